@@ -1,0 +1,1 @@
+"""What staff can do, one noun a file; the first argument is the open desk."""

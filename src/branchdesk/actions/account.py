@@ -1,0 +1,119 @@
+"""The account register: the core system's lists taken over, one after the other (R037)."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from branchdesk.actions.change import against, change, refuse
+from branchdesk.actions.desk import Desk
+from branchdesk.actions.ground import the_ground
+from branchdesk.basics.errors import BadInput
+from branchdesk.basics.finding import Finding
+from branchdesk.basics.workdays import workdays_between
+from branchdesk.intake.spreadsheet import ListRead, read_list
+from branchdesk.model.account import Account, ListHead
+from branchdesk.rules.register import Compared, compare
+from branchdesk.store.files import keep_list, list_bytes, sha256
+
+
+class Imported(msgspec.Struct, frozen=True):
+    """What became of a list."""
+
+    read: ListRead
+    compared: Compared
+    added: int
+    updated: int
+    unchanged: int
+    """Rows, not accounts: several rows of one contract count each."""
+
+
+def import_list(desk: Desk, path: Path, as_of: date | None, dry_run: bool = False) -> Imported:
+    """The list read and, unless it is a dry run, taken over into the register in one commit.
+
+    Raises BadInput where it cannot be read, Refused where it is older than the register.
+    """
+    read = read_list(path, desk.form("account_list"), as_of)
+    refuse(([] if dry_run else against(desk, "list.import")) + _too_old(desk, read))
+    register = {account.contract_no: account for account in desk.book.accounts}
+    compared = compare(register, read.accounts, read.as_of)
+    done = Imported(
+        read=read,
+        compared=compared,
+        added=_rows(read, compared.added),
+        updated=_rows(read, compared.updated),
+        unchanged=_rows(read, compared.unchanged),
+    )
+    if not dry_run:
+        _take_over(desk, read, compared)
+    return done
+
+
+def _rows(read: ListRead, contracts: tuple[str, ...]) -> int:
+    return sum(len(read.rows_of[contract]) for contract in contracts)
+
+
+def _too_old(desk: Desk, read: ListRead) -> list[Finding]:
+    newest = desk.book.newest_list()
+    if newest is None or read.as_of >= newest.as_of:
+        return []
+    return [Finding("list.older", {"as_of": read.as_of, "newest": newest.as_of})]
+
+
+def _take_over(desk: Desk, read: ListRead, compared: Compared) -> None:
+    data = list_bytes(read.accounts)
+    digest = sha256(data)
+    moved = compared.added or compared.updated or compared.gone
+    if desk.book.lists.get(digest) is not None and not moved:
+        # The very list again: nothing changes, not even the audit trail.
+        return
+    with change(desk) as ch:
+        head = ListHead(
+            as_of=read.as_of,
+            file=keep_list(desk.folder.lists, read.as_of, data),
+            sha256=digest,
+            rows=read.read,
+            at=desk.now.isoformat(" "),
+            by=desk.me.id,
+        )
+        ch.commit.put_accounts(compared.accounts)
+        ch.record("list.import", head.file, head)
+
+
+def accounts(desk: Desk) -> list[Account]:
+    """The register, oldest due date first."""
+    return sorted(desk.book.accounts, key=lambda a: (a.due_date or date.max, a.contract_no))
+
+
+def account(desk: Desk, contract_no: str) -> Account:
+    """One account. Raises BadInput for an unknown contract."""
+    found = desk.book.accounts.get(contract_no)
+    if found is None:
+        raise BadInput(Finding("account.none"))
+    return found
+
+
+def reveal_account(desk: Desk, contract_no: str, reason: str) -> None:
+    """Record that an account's full numbers are shown, and why (R181).
+
+    Raises BadInput for an unknown contract or without a reason, Refused for want of authority.
+    """
+    reason = the_ground(reason, "reveal")
+    found = account(desk, contract_no)
+    with change(desk) as ch:
+        # The audit row names it by its tail alone: a card's contract is its number.
+        ch.record("number.reveal", f"account {found.contract_no[-4:]}: {reason}")
+
+
+def list_notice(desk: Desk) -> Finding | None:
+    """Of which day the newest list is, and whether it asks for a check first (practice 2)."""
+    newest = desk.book.newest_list()
+    if newest is None:
+        return Finding("today.no-list")
+    age = workdays_between(newest.as_of, desk.today)
+    code = (
+        "today.list-old" if age >= desk.policy.enquiry.list_stale_workdays else "today.list-as-of"
+    )
+    return Finding(code, {"on": newest.as_of})

@@ -1,0 +1,88 @@
+"""Approvals: asked by one person, granted or refused by another (R148, R172)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from branchdesk.actions.change import against, change, refuse
+from branchdesk.actions.desk import Desk
+from branchdesk.actions.ground import read_name, the_ground
+from branchdesk.basics.errors import BadInput
+from branchdesk.basics.finding import Finding
+from branchdesk.model.approval import Approval
+from branchdesk.model.case import Case
+
+
+class External(msgspec.Struct, frozen=True):
+    """A decision of the upper branch, recorded here (practice 12)."""
+
+    number: str = ""
+    decided_by: str = ""
+    decided_on: date | None = None
+
+
+def approvals(desk: Desk) -> list[Approval]:
+    """All approvals, open ones first."""
+    return sorted(desk.book.approvals, key=lambda a: (a.state != "open", int(a.id[2:])))
+
+
+def grant(desk: Desk, approval_id: str, ground: str, external: External | None = None) -> Approval:
+    """The granted approval; a malicious class is confirmed by it. Raises BadInput, Refused."""
+    return _decide(desk, approval_id, ground, "granted", external or External())
+
+
+def refuse_approval(desk: Desk, approval_id: str, ground: str) -> Approval:
+    """The refused approval; the class stays suspected. Raises BadInput, Refused."""
+    return _decide(desk, approval_id, ground, "refused", External())
+
+
+def _decide(desk: Desk, approval_id: str, ground: str, state: str, external: External) -> Approval:
+    approval = desk.book.approvals.get(approval_id)
+    if approval is None:
+        raise BadInput(Finding("approval.none", {"id": approval_id[:40]}))
+    ground = the_ground(ground)
+    number = read_name(external.number, "external_no")
+    decided_by = read_name(external.decided_by, "decided_by")
+    refuse(_against(desk, approval))
+    decided = msgspec.structs.replace(
+        approval,
+        state="granted" if state == "granted" else "refused",
+        decided_by=desk.me.id,
+        decided_on=external.decided_on or desk.today,
+        decision_ground=ground,
+        external_no=number,
+        external_by=decided_by,
+        version=approval.version + 1,
+    )
+    case = desk.book.cases.get(approval.case)
+    with change(desk) as ch:
+        ch.record(approval.act, approval.id, decided)
+        if case is not None:
+            ch.save(
+                _confirmed(case, approval, state), approval.act, f"approval_{state}",
+                id=approval.id, klass="malicious", ground=ground,
+                external_no=number, external_by=decided_by,
+            )  # fmt: skip
+    return decided
+
+
+def _against(desk: Desk, approval: Approval) -> list[Finding]:
+    found = against(desk, approval.act)
+    if approval.state != "open":
+        found.append(Finding("approval.decided", {"id": approval.id}))
+    # The approver is not the maker, whatever roles the maker holds.
+    if approval.asked_by == desk.me.id:
+        found.append(Finding("approval.own", {"id": approval.id}, source="R172"))
+    return found
+
+
+def _confirmed(case: Case, approval: Approval, state: str) -> Case:
+    if state != "granted":
+        return case
+    decisions = tuple(
+        msgspec.structs.replace(d, confirmed=True) if d.approval == approval.id else d
+        for d in case.decisions
+    )
+    return msgspec.structs.replace(case, decisions=decisions)

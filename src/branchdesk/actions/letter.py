@@ -1,0 +1,240 @@
+"""Letters: which may be drafted, drafts, issue under a number, and the check of templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Any, cast
+
+import msgspec
+
+from branchdesk.actions.change import Change, against, change, refuse
+from branchdesk.actions.desk import Desk
+from branchdesk.actions.enquiry import OWN_KEYS
+from branchdesk.actions.sheet import find_case, open_case, sheet_of
+from branchdesk.basics.errors import BadInput
+from branchdesk.basics.finding import Finding
+from branchdesk.basics.wording import Label, Lang
+from branchdesk.intake.catalogue import read_catalogue, template_path
+from branchdesk.model.case import Case, Letter
+from branchdesk.model.catalogue import Catalogue
+from branchdesk.papers.facts import Occasion, letter_facts
+from branchdesk.reports.case import CaseSheet
+from branchdesk.rules.debt import penalty_rate
+from branchdesk.rules.letter import may_draft, may_issue
+from branchdesk.store.files import keep_paper, read_paper, remove_paper
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """A letter of the catalogue and every reason against drafting it for one case."""
+
+    code: str
+    title: Label
+    purpose: Label
+    source: str
+    allowed: bool
+    why: tuple[Finding, ...]
+
+
+def catalogue(desk: Desk) -> Catalogue:
+    """The letters and the names they may use; the branch's own catalogue before the shipped one."""
+    places = desk.places("letter_templates")
+    own = next((p for p in places if (p / "catalogue.toml").is_file()), places[-1])
+    return read_catalogue(own)
+
+
+def kinds(desk: Desk, number: str = "") -> list[Kind]:
+    """Every letter; with a case number, whether it may be drafted now and why not."""
+    sheet = sheet_of(desk, find_case(desk, number)[0]) if number else None
+    found = []
+    for code, kind in catalogue(desk).letters.items():
+        reasons = may_draft(sheet.case, code, sheet.days) if sheet else []
+        ref = kind.source.ref
+        found.append(Kind(code, kind.title, kind.purpose, ref, not reasons, tuple(reasons)))
+    return found
+
+
+def draft(desk: Desk, number: str, code: str, lang: Lang | None = None) -> Letter:
+    """The draft: marked, without a number, as of the day whose figures were checked, else today.
+
+    Raises BadInput for an unknown paper or a template with a fault, Refused with every reason.
+    """
+    case = open_case(desk, number)
+    kind = _kind(desk, code)
+    as_of = case.loan.checked[-1].as_of if case.loan.checked else desk.today
+    sheet = sheet_of(desk, case, as_of=as_of)
+    refuse(against(desk, "letter.draft") + may_draft(case, code, sheet.days))
+    tongue: Lang = lang or desk.lang
+    with change(desk) as ch:
+        letter_id = f"D-{ch.commit.next('draft')}"
+        data, facts = _render(desk, sheet, code, kind.title, _occasion(desk, sheet, tongue))
+        name = f"{letter_id}-{code}.{tongue}.docx"
+        letter = Letter(
+            id=letter_id,
+            code=code,
+            lang=tongue,
+            as_of=as_of,
+            by=desk.me.id,
+            at=ch.commit.at,
+            file=name,
+            sha256=keep_paper(desk.folder.papers, number, name, data),
+            facts=facts,
+        )
+        drafted = msgspec.structs.replace(case, letters=(*case.letters, letter))
+        ch.save(
+            drafted, "letter.draft", "letter_drafted", title=kind.title.of(tongue),
+            id=letter_id, lang=tongue, as_of=as_of,
+        )  # fmt: skip
+    return letter
+
+
+def issue(desk: Desk, number: str, letter_id: str) -> Letter:
+    """The paper under its number, frozen: file, checksum and number stand in the case.
+
+    Raises BadInput for no such paper, Refused with every reason (figures unchecked, gaps in
+    branch.toml, issued already).
+    """
+    case = open_case(desk, number)
+    letter = _letter(case, letter_id)
+    sheet = sheet_of(desk, case, as_of=letter.as_of)
+    reasons = against(desk, "letter.issue") + may_issue(case, letter, desk.branch, desk.today)
+    refuse(reasons + ([] if letter.number else may_draft(case, letter.code, sheet.days)))
+    with change(desk) as ch:
+        issued = _issued(desk, ch, sheet, letter)
+        state = "dunning" if case.state == "classified" else case.state
+        letters = tuple(issued if p.id == letter_id else p for p in case.letters)
+        frozen = msgspec.structs.replace(case, letters=letters, state=state)
+        title = _kind(desk, letter.code).title.of(cast(Lang, letter.lang))
+        ch.save(
+            frozen, "letter.issue", "letter_issued", title=title, id=letter_id,
+            number=issued.number, total=issued.facts["total"], sha256=issued.sha256,
+        )  # fmt: skip
+    # The draft has done its work; left behind by a cut it is an orphan and harms nobody.
+    remove_paper(desk.folder.papers, number, letter.file)
+    return issued
+
+
+def _issued(desk: Desk, ch: Change, sheet: CaseSheet, letter: Letter) -> Letter:
+    year = desk.today.year
+    run = ch.commit.next(f"letter-{year}")
+    reference = f"{desk.branch.letter_word}〔{year}〕第{run:04d}号"
+    head = desk.book.last_audit()
+    mark = f"{head.seq}-{head.digest[:16]}" if head else "0"
+    occasion = msgspec.structs.replace(
+        _occasion(desk, sheet, cast(Lang, letter.lang)), reference=reference, check_code=mark
+    )
+    kind = _kind(desk, letter.code)
+    data, facts = _render(desk, sheet, letter.code, kind.title, occasion)
+    name = f"{year}-{run:04d}-{letter.code}.{letter.lang}.docx"
+    return msgspec.structs.replace(
+        letter,
+        number=reference,
+        issued_by=desk.me.id,
+        issued_at=ch.commit.at,
+        file=name,
+        sha256=keep_paper(desk.folder.papers, sheet.case.number, name, data),
+        facts=facts,
+    )
+
+
+def _kind(desk: Desk, code: str) -> Any:
+    letters = catalogue(desk).letters
+    if code not in letters:
+        raise BadInput(Finding("letter.no-kind", {"code": code[:60], "codes": list(letters)}))
+    return letters[code]
+
+
+def _letter(case: Case, letter_id: str) -> Letter:
+    letter = case.letter(letter_id)
+    if letter is None:
+        raise BadInput(Finding("letter.none", {"number": case.number, "id": letter_id[:40]}))
+    return letter
+
+
+def _occasion(desk: Desk, sheet: CaseSheet, lang: Lang) -> Occasion:
+    policy = desk.policies.on(sheet.as_of)
+    rate = penalty_rate(sheet.case.loan)
+    own = [f.key for f in desk.form("enquiry").fields if f.key not in OWN_KEYS]
+    return Occasion(
+        branch=desk.branch,
+        lang=lang,
+        contact_person=desk.me.name or desk.me.id,
+        day=desk.today,
+        deadline=desk.today + timedelta(days=policy.letter.pay_within_days),
+        penalty_rate=f"{(rate * 100).normalize():f}" if rate is not None else "",
+        basis=policy.debt.basis,
+        extra={key: sheet.case.extra.get(key, "") for key in own},
+    )
+
+
+def _render(
+    desk: Desk, sheet: CaseSheet, code: str, title: Label, on: Occasion
+) -> tuple[bytes, dict[str, Any]]:
+    # Word's libraries cost a fifth of a second: only who writes a letter pays for them.
+    from branchdesk.papers.fill import fill
+
+    path = template_path(desk.places("letter_templates"), code, on.lang)
+    facts = letter_facts(sheet, on)
+    data = fill(
+        read_template(path),
+        facts,
+        title=title.of(on.lang),
+        author=desk.branch.branch,
+        created=datetime.combine(on.day, time()),
+        file=path.name,
+    )
+    return data, _frozen(facts)
+
+
+def _frozen(facts: Mapping[str, object]) -> dict[str, Any]:
+    """The facts as they can be kept: words, flags, rows; a blank as an empty word."""
+    kept: dict[str, Any] = {}
+    for key, value in facts.items():
+        if isinstance(value, bool | str):
+            kept[key] = value
+        elif isinstance(value, list):
+            kept[key] = [{k: str(v) for k, v in row.items()} for row in value]
+        elif isinstance(value, dict):
+            kept[key] = {k: v if isinstance(v, str) else "" for k, v in value.items()}
+        else:
+            kept[key] = ""
+    return kept
+
+
+def read_template(path: Path) -> bytes:
+    """The bytes of a template. Raises BadInput where it is missing."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise BadInput(Finding("letter.no-template", {"file": path.name})) from None
+
+
+def open_letter(desk: Desk, number: str, letter_id: str) -> Path:
+    """Where the paper lies, after its checksum was compared. Raises BadInput, Damaged."""
+    case, _, _ = find_case(desk, number)
+    letter = _letter(case, letter_id)
+    read_paper(desk.folder.papers, number, letter.file, letter.sha256)
+    return desk.folder.papers / number / letter.file
+
+
+def check_templates(desk: Desk, named: Path | None = None) -> dict[str, list[Finding]]:
+    """Each template's faults by file name: the named file, or all that letters would use now."""
+    from branchdesk.papers.template_check import check_template
+
+    book = catalogue(desk)
+    places = desk.places("letter_templates")
+    langs: tuple[Lang, ...] = ("zh", "en")
+    paths = (
+        [named]
+        if named
+        else [template_path(places, c, lang) for c in book.letters for lang in langs]
+    )
+    extra = {f.key for f in desk.form("enquiry").fields if f.key not in OWN_KEYS}
+    return {
+        path.name: check_template(read_template(path), book.names, extra, file=path.name)
+        for path in paths
+    }
+
+
+__all__ = ["Kind", "catalogue", "check_templates", "draft", "issue", "kinds", "open_letter"]

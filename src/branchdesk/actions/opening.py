@@ -1,0 +1,173 @@
+"""Opens and sets up desks: the only wiring of files, clock and configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from branchdesk.actions.desk import Desk
+from branchdesk.basics.assets import assets
+from branchdesk.basics.clock import Clock, desk_clock
+from branchdesk.basics.errors import BadInput, Damaged
+from branchdesk.basics.finding import Finding
+from branchdesk.basics.wording import Lang
+from branchdesk.intake.branch import branch_text, check_branch, read_branch
+from branchdesk.intake.policy import read_policy
+from branchdesk.model.branch import Branch
+from branchdesk.model.staff import Member
+from branchdesk.store.archive import Archive
+from branchdesk.store.casebook import Casebook, Meta
+from branchdesk.store.disk import write_whole
+from branchdesk.store.folder import Folder, default_folder, new_folder
+from branchdesk.store.lock import DeskLock
+
+FIRST_MEMBER = "s01"
+
+
+def desk_folder(named: str | None) -> Path:
+    """The desk's folder: the named one, else ./data where it is a desk, else the user's own."""
+    return _at(named) if named else default_folder(Path.cwd())
+
+
+def _at(named: str) -> Path:
+    try:
+        return Path(named).expanduser()
+    except RuntimeError:
+        # Nobody here is called so: then it is a folder whose name begins with a tilde.
+        return Path(named)
+
+
+def is_desk(folder: Path) -> bool:
+    """True where a desk was set up."""
+    return Folder(folder).is_desk
+
+
+def must_be_desk(folder: Path) -> Path:
+    """The folder itself, where it is a desk. Raises BadInput."""
+    if not is_desk(folder):
+        raise BadInput(Finding("desk.none", {"folder": folder}, field="folder"))
+    return folder
+
+
+def set_up(
+    named: str | None, branch: str, code: str, lang: Lang = "zh", practice: bool = False
+) -> Path:
+    """The folder of a new desk with its first member of staff, a supervisor.
+
+    Raises BadInput where the folder is a desk, holds other files, or the code cannot be used.
+    """
+    path = _at(named) if named else new_folder(Path.cwd())
+    folder = Folder(path.resolve())
+    _refuse_used(folder)
+    kind = "practice" if practice else "real"
+    described = Branch(
+        branch=branch, code=code, language=lang, kind=kind, letter_word=f"{code}催字"
+    )
+    faults = check_branch(described)
+    if faults:
+        raise BadInput(faults)
+    clock = _clock(practice)
+    folder.make()
+    lock = DeskLock(folder.path)
+    lock.take(FIRST_MEMBER, clock.now().isoformat(" "))
+    try:
+        book = Casebook(folder.cases, writable=True)
+        if len(book.audit) > 1:
+            # More than a set-up that was cut short: the records of a desk without its branch.toml.
+            raise BadInput(Finding("desk.not-empty", {"folder": folder.path}))
+        with book.commit(clock.now(), FIRST_MEMBER, "supervisor") as commit:
+            commit.record("desk.init", code, Meta(), Member(id=FIRST_MEMBER, role="supervisor"))
+        # Last of all: a folder with branch.toml is a desk, so a cut before leaves none.
+        write_whole(folder.branch, branch_text(described).encode("utf-8"))
+    finally:
+        lock.free()
+    return folder.path
+
+
+def _refuse_used(folder: Folder) -> None:
+    if folder.is_desk:
+        raise BadInput(Finding("desk.exists", {"folder": folder.path}))
+    allowed = {"README.md", "samples", ".lock", "cases.json", "holder.json", "archive", "papers"}
+    allowed |= {"lists", "drafts", "forms", "policy", "letter_templates", ".gitignore"}
+    if folder.path.exists() and not folder.path.is_dir():
+        raise BadInput(Finding("desk.not-empty", {"folder": folder.path}))
+    if folder.path.is_dir() and any(p.name not in allowed for p in folder.path.iterdir()):
+        raise BadInput(Finding("desk.not-empty", {"folder": folder.path}))
+
+
+def _clock(practice: bool) -> Clock:
+    try:
+        return desk_clock(practice)
+    except ValueError as fault:
+        raise BadInput(Finding("desk.bad-today", {"read": str(fault)})) from None
+
+
+def open_to_read(path: Path, staff: str | None = None, lang: Lang | None = None) -> Desk:
+    """The desk, for looking only: takes no lock. Raises BadInput, Damaged."""
+    return _open(path, staff, lang, None)
+
+
+@contextmanager
+def open_to_write(path: Path, staff: str | None = None, lang: Lang | None = None) -> Iterator[Desk]:
+    """The desk, for changing: the lock is held inside. Raises BadInput, HeldElsewhere, Damaged."""
+    desk = take(path, staff, lang)
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def take(path: Path, staff: str | None = None, lang: Lang | None = None) -> Desk:
+    """The desk, held until its ``close``. Raises BadInput, HeldElsewhere, Damaged."""
+    if not is_desk(path):
+        raise _no_desk(path)
+    lock = DeskLock(path.resolve())
+    lock.take(staff or "?", _clock(read_branch(Folder(path).branch).practice).now().isoformat(" "))
+    try:
+        desk = _open(path, staff, lang, lock)
+        if staff is None and desk.member is not None:
+            lock.name(desk.member.id, desk.now.isoformat(" "))
+        return desk
+    except BaseException:
+        lock.free()
+        raise
+
+
+def _no_desk(path: Path) -> BadInput:
+    return BadInput(Finding("desk.none", {"folder": path}))
+
+
+def _open(path: Path, staff: str | None, lang: Lang | None, lock: DeskLock | None) -> Desk:
+    folder = Folder(path.resolve())
+    if not folder.is_desk:
+        raise _no_desk(path)
+    branch = read_branch(folder.branch)
+    if not folder.cases.exists():
+        # Set-up writes the records before branch.toml: a desk without them has lost them.
+        raise Damaged(Finding("desk.records-gone", {"file": folder.cases.name}))
+    book = Casebook(folder.cases, writable=lock is not None)
+    shipped = assets()
+    policies = read_policy([folder.own("policy"), shipped / "policy"])
+    return Desk(
+        folder=folder,
+        branch=branch,
+        policies=policies,
+        book=book,
+        archive=Archive(folder.archive, lambda number: book.cases.get(number) is not None),
+        clock=_clock(branch.practice),
+        lang=lang or branch.language,
+        member=_member(book, staff),
+        lock=lock,
+        shipped=shipped,
+    )
+
+
+def _member(book: Casebook, staff: str | None) -> Member | None:
+    members = list(book.staff)
+    if staff is None:
+        return members[0] if len(members) == 1 else None
+    found = book.staff.get(staff)
+    if found is None:
+        raise BadInput(Finding("desk.no-staff", {"id": staff, "staff": [m.id for m in members]}))
+    return found

@@ -1,0 +1,71 @@
+"""Case sheets of the open desk: a case with all that our records hold around it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from branchdesk.actions.desk import Desk
+from branchdesk.basics.errors import BadInput
+from branchdesk.basics.finding import Finding
+from branchdesk.model.case import Case
+from branchdesk.model.customer import Customer
+from branchdesk.reports.case import CaseSheet, Surroundings, judge
+
+
+def find_case(desk: Desk, number: str) -> tuple[Case, Customer, str]:
+    """The case, its customer, and its archive month (empty while open). Raises BadInput."""
+    case = desk.book.cases.get(number)
+    if case is not None:
+        customer = desk.book.customers.get(case.customer_id)
+        return case, customer or Customer(id=case.customer_id, name="?"), ""
+    sealed = desk.archive.get(number)
+    if sealed is not None:
+        return sealed.case, sealed.customer, sealed.month
+    raise BadInput(Finding("case.none", {"number": number[:60]}))
+
+
+def open_case(desk: Desk, number: str) -> Case:
+    """The open case of this number. Raises BadInput where there is none or it is archived."""
+    case, _, month = find_case(desk, number)
+    if month:
+        raise BadInput(Finding("case.archived", {"number": number, "month": month}))
+    return case
+
+
+def case_sheet(desk: Desk, number: str, as_of: date | None = None) -> CaseSheet:
+    """The sheet of a case, open or archived, for a day (today). Raises BadInput."""
+    case, customer, _ = find_case(desk, number)
+    return sheet_of(desk, case, customer, as_of)
+
+
+def sheet_of(
+    desk: Desk, case: Case, customer: Customer | None = None, as_of: date | None = None
+) -> CaseSheet:
+    """The sheet of a case in hand."""
+    day = as_of or desk.today
+    customer = customer or desk.book.customers.get(case.customer_id)
+    wanted = tuple(f.key for f in desk.form("enquiry").fields if f.complete)
+    return judge(
+        case,
+        customer or Customer(id=case.customer_id, name="?"),
+        _around(desk, case),
+        wanted,
+        desk.policies.on(day),
+        day,
+    )
+
+
+def _around(desk: Desk, case: Case) -> Surroundings:
+    others = [
+        c.number
+        for c in desk.book.cases
+        if c.customer_id == case.customer_id and c.number != case.number
+    ]
+    others += [
+        s.case.number
+        for s in desk.archive.all()
+        if s.case.customer_id == case.customer_id and s.case.number != case.number
+    ]
+    lists = [head.as_of for head in desk.book.lists]
+    account = desk.book.accounts.get(case.loan.contract_no) if case.loan.contract_no else None
+    return Surroundings(account, tuple(others), min(lists, default=None))

@@ -1,0 +1,71 @@
+"""The members of staff of the desk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from branchdesk.actions.change import change
+from branchdesk.actions.desk import Desk
+from branchdesk.basics.errors import BadInput, Refused
+from branchdesk.basics.finding import Finding
+from branchdesk.intake.form import fill_in
+from branchdesk.model.staff import ROLES, Member, Role
+
+
+def members(desk: Desk) -> list[Member]:
+    """All members of staff."""
+    return list(desk.book.staff)
+
+
+def add_member(desk: Desk, staff_id: str, role: str, raw: Mapping[str, Any]) -> Member:
+    """The new member. Raises BadInput with every fault, Refused for want of authority."""
+    filled, faults = fill_in(desk.form("staff"), raw, None)
+    if not re.fullmatch(r"[a-z][a-z0-9]{0,19}", staff_id):
+        faults.append(Finding("staff.bad-id", {"read": staff_id[:40]}, field="id"))
+    if desk.book.staff.get(staff_id) is not None:
+        faults.append(Finding("staff.exists", {"id": staff_id}, field="id"))
+    if role not in ROLES:
+        faults.append(Finding("staff.bad-role", {"read": role, "codes": list(ROLES)}, field="role"))
+    if faults:
+        raise BadInput(faults)
+    member = Member(id=staff_id, role=_role(role), version=1, **filled)
+    with change(desk) as ch:
+        ch.record("staff.change", staff_id, member)
+    return member
+
+
+def change_role(desk: Desk, staff_id: str, role: str) -> Member:
+    """The member in the new role; the last supervisor stays one. Raises BadInput, Refused."""
+    member = desk.book.staff.get(staff_id)
+    if member is None:
+        ids = [m.id for m in desk.book.staff]
+        raise BadInput(Finding("desk.no-staff", {"id": staff_id, "staff": ids}))
+    if role not in ROLES:
+        raise BadInput(Finding("staff.bad-role", {"read": role, "codes": list(ROLES)}))
+    supervisors = [m.id for m in desk.book.staff if m.role == "supervisor"]
+    if supervisors == [staff_id] and role != "supervisor":
+        raise Refused(Finding("staff.last-supervisor"))
+    moved = msgspec.structs.replace(member, role=_role(role), version=member.version + 1)
+    with change(desk) as ch:
+        ch.record("staff.change", staff_id, moved)
+    return moved
+
+
+def sign_in(desk: Desk, staff_id: str) -> Member:
+    """The member who acts from now on at this desk. Raises BadInput for an unknown one."""
+    member = desk.book.staff.get(staff_id)
+    if member is None:
+        ids = [m.id for m in desk.book.staff]
+        raise BadInput(Finding("desk.no-staff", {"id": staff_id, "staff": ids}))
+    desk.member = member
+    if desk.lock is not None:
+        desk.lock.name(staff_id, desk.now.isoformat(" "))
+    return member
+
+
+def _role(word: str) -> Role:
+    return next(role for role in ROLES if role == word)

@@ -1,0 +1,233 @@
+"""Cases and accounts as plain values to be shown: masked unless someone gave a reason (R181)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from branchdesk.actions.desk import Desk
+from branchdesk.basics.finding import Finding
+from branchdesk.basics.masking import mask_contract, mask_identity, mask_phone, mask_text
+from branchdesk.basics.wording import Words
+from branchdesk.model.account import Account
+from branchdesk.model.approval import Approval
+from branchdesk.model.customer import Customer
+from branchdesk.model.entry import Entry
+from branchdesk.model.loan import Loan
+from branchdesk.model.row import CaseRow
+from branchdesk.reports.case import CaseSheet
+from branchdesk.reports.entry import entry_text
+from branchdesk.store.codec import to_plain
+
+IDENTITIES = ("id_number",)
+PHONES = ("phone", "number", "phones")
+SUMS = ("amount", "owed")
+"""Facts of an entry that are money although they are kept as text."""
+
+
+def masked(value: Any, key: str, full: bool, card: bool = False) -> Any:
+    """A record or value as plain values, its numbers masked by what they are unless ``full``.
+
+    Only texts are masked: twelve billion yuan are no telephone number.
+    """
+    if isinstance(value, msgspec.Struct):
+        value = msgspec.structs.asdict(value)
+    if isinstance(value, dict):
+        return {k: masked(v, k, full, card) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [masked(v, key, full, card) for v in value]
+    if full or not isinstance(value, str) or not value or key in SUMS:
+        return to_plain(value)
+    if key in IDENTITIES:
+        return mask_identity(value)
+    if key in PHONES:
+        return mask_phone(value)
+    if key == "contract_no":
+        return mask_contract(value, card)
+    return mask_text(value)
+
+
+def debt_view(sheet: CaseSheet) -> dict[str, Any]:
+    """The debt of the sheet's day; an unknown part is None, and then so is the total."""
+    debt = sheet.debt
+    view: dict[str, Any] = {
+        "as_of": debt.as_of,
+        "principal": debt.principal,
+        "interest": debt.interest,
+        "penalty": debt.penalty,
+        "compound": debt.compound,
+        "fees": debt.fees,
+        "total": debt.total,
+        "per_day": debt.per_day,
+        "findings": debt.findings,
+        "segments": [
+            {
+                "kind": s.kind, "base": s.base, "rate": s.rate, "from": s.since, "to": s.until,
+                "days": s.days, "basis": s.basis, "amount": s.amount,
+            }
+            for s in debt.segments
+        ],
+    }  # fmt: skip
+    if debt.total is None:
+        view["known_total"] = debt.known_total
+    if debt.checked is not None:
+        view["core"] = to_plain(debt.checked) | {"total": debt.checked.total}
+        view["difference"] = debt.difference
+    return view
+
+
+def suggestion_view(desk: Desk, sheet: CaseSheet, words: Words) -> dict[str, Any]:
+    """The suggested class with its reasons, their clauses, and what to do next."""
+    policy = desk.policies.on(sheet.as_of)
+    reasons = [
+        {
+            "code": reason.code.partition(".")[2],
+            "class": reason.klass,
+            "weight": reason.weight,
+            "text": words.show(policy.labels[reason.code]),
+            "source": words.show(policy.sources[reason.code].label),
+        }
+        for reason in sheet.suggestion.reasons
+    ]
+    return {
+        "class": sheet.suggestion.klass or None,
+        "reasons": reasons,
+        "severity": sheet.severity or None,
+        "next": list(sheet.suggestion.findings),
+    }
+
+
+def customer_view(customer: Customer, full: bool) -> dict[str, Any]:
+    """The customer, numbers masked."""
+    view: dict[str, Any] = masked(customer, "", full)
+    return view
+
+
+def loan_view(loan: Loan, full: bool) -> dict[str, Any]:
+    """The loan with the source of each figure."""
+    view: dict[str, Any] = masked(loan, "", full, loan.product == "credit_card")
+    return view
+
+
+def entry_view(desk: Desk, entry: Entry, words: Words, full: bool) -> dict[str, Any]:
+    """An entry with its text in the reader's language."""
+    text = entry_text(entry, words, desk.form)
+    basis = desk.policy.labels.get(f"authority.{entry.authority}")
+    return {
+        "seq": entry.seq,
+        "at": entry.at,
+        "by": entry.by,
+        "role": entry.role,
+        "authority": words.show(basis) if basis else entry.authority,
+        "kind": entry.kind,
+        "text": text if full else mask_text(text),
+    }
+
+
+def case_view(desk: Desk, sheet: CaseSheet, words: Words, full: bool = False) -> dict[str, Any]:
+    """The whole case for ``case show``; identity, phone and card numbers masked unless ``full``."""
+    case = sheet.case
+    return {
+        "number": case.number,
+        "state": case.state,
+        "version": case.version,
+        "as_of": sheet.as_of,
+        "opened_on": case.opened_on,
+        "customer": customer_view(sheet.customer, full),
+        "enquiry": masked(case.enquiry, "", full, case.loan.product == "credit_card"),
+        "loan": loan_view(case.loan, full),
+        **_verdict(desk, sheet, words, full),
+        "next_on": case.next_on,
+        "next_none_because": masked(case.next_none_because, "", full),
+        **_happened(desk, sheet, full),
+        "previous": case.previous or None,
+        "other_cases": sheet.around.other_cases,
+        "extra": {masked(k, "", full): masked(v, "", full) for k, v in case.extra.items()},
+        "findings": sheet.findings,
+        "timeline": [entry_view(desk, e, words, full) for e in case.timeline],
+    }
+
+
+def _verdict(desk: Desk, sheet: CaseSheet, words: Words, full: bool) -> dict[str, Any]:
+    """What the rules and the clerk say of the case."""
+    case = sheet.case
+    return {
+        "days_past_due": sheet.days,
+        "severity": sheet.severity or None,
+        "regulator_class": sheet.regulator_class or None,
+        "class": sheet.klass or None,
+        "class_confirmed": sheet.confirmed,
+        "decisions": [_decision(d, full) for d in case.decisions],
+        "suggestion": suggestion_view(desk, sheet, words),
+        "debt": debt_view(sheet),
+        "identity_verified": sheet.identity_verified,
+        "verification": case.verification,
+        "indicators": masked(case.indicators, "", full),
+        "to_complete": sheet.to_complete,
+    }
+
+
+def _happened(desk: Desk, sheet: CaseSheet, full: bool) -> dict[str, Any]:
+    """What was done in the case, by kind; kinds that nothing records yet are empty."""
+    case = sheet.case
+    contacts = [masked(e.facts, "", full) | {"by": e.by} for e in case.entries("contact")]
+    return {
+        "contacts": contacts,
+        "promises": [masked(e.facts, "", full) | {"state": s} for e, s in sheet.promises],
+        "payments": [],
+        "plan": None,
+        "waivers": [],
+        "letters": [_letter(p) for p in case.letters],
+        "approvals": [masked(a, "", full) for a in approvals_of(desk, case.number)],
+        "complaints": [],
+        "visits": [],
+        "legal": None,
+        "papers": [],
+    }
+
+
+def _decision(decision: Any, full: bool) -> dict[str, Any]:
+    plain: dict[str, Any] = masked(decision, "", full)
+    return {"class" if k == "klass" else k: v for k, v in plain.items()}
+
+
+def _letter(letter: Any) -> dict[str, Any]:
+    plain: dict[str, Any] = to_plain(letter)
+    plain.pop("facts")
+    return plain | {"number": letter.number or None}
+
+
+def approval_view(approval: Approval) -> dict[str, Any]:
+    """An approval with its grounds as they may stand in a list."""
+    view: dict[str, Any] = masked(approval, "", False)
+    return view
+
+
+def approvals_of(desk: Desk, number: str) -> list[Approval]:
+    """The approvals asked for a case."""
+    return [a for a in desk.book.approvals if a.case == number]
+
+
+def account_view(account: Account, words: Words, full: bool) -> dict[str, Any]:
+    """An account of the register, masked, with our own severity beside the core's words."""
+    view: dict[str, Any] = masked(account, "", full, account.product == "credit_card")
+    return view | {
+        "amount": account.amount,
+        "change_label": words.show(Finding(f"change.{account.change}")),
+    }
+
+
+def row_view(row: CaseRow) -> dict[str, Any]:
+    """A line of the case list."""
+    return {
+        "number": row.number,
+        "customer": row.customer,
+        "state": row.state,
+        "class": row.klass or None,
+        "class_confirmed": row.confirmed,
+        "severity": row.severity or None,
+        "days_past_due": row.days_past_due,
+        "amount": row.amount,
+        "month": row.month or None,
+    }

@@ -1,0 +1,1 @@
+"""Values and words that know nothing of banks."""

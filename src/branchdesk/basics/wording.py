@@ -1,0 +1,114 @@
+"""Every sentence a person reads, in the reader's language, from ``wording/<noun>.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any, Literal
+
+import msgspec
+
+from branchdesk.basics.assets import assets
+from branchdesk.basics.finding import Finding
+from branchdesk.basics.money import Money
+from branchdesk.basics.text import safe_text
+
+Lang = Literal["zh", "en"]
+LANGS: tuple[Lang, Lang] = ("zh", "en")
+
+
+class Label(msgspec.Struct, frozen=True):
+    """A short name in both languages; it stands beside the data that it names."""
+
+    zh: str
+    en: str
+
+    def of(self, lang: Lang) -> str:
+        """The name in one language."""
+        return self.zh if lang == "zh" else self.en
+
+
+class Term(msgspec.Struct, frozen=True):
+    """A code of a set, such as ``Term("state", "enquired")``; shown by its name in wording/."""
+
+    noun: str
+    code: str
+
+
+class Words(msgspec.Struct, frozen=True):
+    """The sentences in one language; ``words(code, **facts)`` gives one."""
+
+    lang: Lang
+
+    def __call__(self, code: str, /, **facts: object) -> str:
+        """The sentence of a code with its facts put in; facts are shown without control marks."""
+        return self.fill(code, facts)
+
+    def fill(self, code: str, facts: Mapping[str, Any]) -> str:
+        """The same with the facts as a mapping."""
+        shown = {name: self.show(value) for name, value in facts.items()}
+        return sentences(code)[self.lang].format_map(_Known(shown))
+
+    def finding(self, finding: Finding) -> str:
+        """The sentence of a finding."""
+        return self.fill(finding.code, finding.facts)
+
+    def show(self, value: object) -> str:
+        """A value as this language writes it: yuan with commas, ISO dates, lists joined."""
+        match value:
+            case Label():
+                return value.of(self.lang)
+            case Term():
+                return self.label(value.noun, value.code)
+            case Finding():
+                return self.finding(value)
+            case Money():
+                return value.grouped
+            case bool():
+                return self("word.yes" if value else "word.no")
+            case datetime():
+                return value.strftime("%Y-%m-%d %H:%M")
+            case date():
+                return value.isoformat()
+            case Decimal():
+                return f"{value.normalize():f}"
+            case None:
+                return self("word.unknown")
+            case list() | tuple():
+                return ("、" if self.lang == "zh" else ", ").join(self.show(v) for v in value)
+            case _:
+                return safe_text(str(value))
+
+    def label(self, noun: str, code: str) -> str:
+        """The name of a code of a set, such as ``label("state", "enquired")``."""
+        return self(f"{noun}.{code}") if code else "—"
+
+    def labels(self, noun: str, codes: Iterable[str]) -> list[str]:
+        """The names of several codes."""
+        return [self.label(noun, code) for code in codes]
+
+
+class _Known(dict[str, str]):
+    """A fact that a sentence names and nobody gave stays visible as its name."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+@cache
+def book(noun: str) -> dict[str, dict[str, str]]:
+    """All sentences of one wording file: short code -> language -> sentence."""
+    path = assets() / "wording" / f"{noun}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def sentences(code: str) -> dict[str, str]:
+    """Both languages of one sentence. Raises KeyError for a code without one."""
+    noun, _, short = code.partition(".")
+    try:
+        return book(noun)[short]
+    except (FileNotFoundError, KeyError):
+        raise KeyError(f"no sentence for {code}") from None

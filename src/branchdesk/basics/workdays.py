@@ -1,0 +1,59 @@
+"""Working days of the State Council's calendar, and what holds for years it does not yet name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import NamedTuple
+
+_NONE: Mapping[date, bool] = MappingProxyType({})
+_ONE_DAY = timedelta(days=1)
+_SATURDAY = 5
+
+
+class DayKind(NamedTuple):
+    """Whether people work on a day, and whether that is certain."""
+
+    workday: bool
+    provisional: bool
+    """The year's holidays are not known: Monday to Friday is assumed."""
+
+
+class Deadline(NamedTuple):
+    """A day counted in working days, and whether it is certain."""
+
+    day: date
+    provisional: bool
+
+
+def is_workday(day: date, extra: Mapping[date, bool] = _NONE) -> DayKind:
+    """Whether it is a working day; extra (entered by the branch) wins over the calendar."""
+    if day in extra:
+        return DayKind(extra[day], provisional=False)
+    import chinese_calendar  # here, not above: 5 ms that only a question is worth
+
+    try:
+        return DayKind(bool(chinese_calendar.is_workday(day)), provisional=False)
+    except NotImplementedError:
+        return DayKind(day.weekday() < _SATURDAY, provisional=True)
+
+
+def add_workdays(day: date, n: int, extra: Mapping[date, bool] = _NONE) -> Deadline:
+    """The n-th working day after the day (before it for a negative n); the day itself for 0."""
+    step = _ONE_DAY if n > 0 else -_ONE_DAY
+    left, provisional = abs(n), False
+    while left:
+        day += step
+        kind = is_workday(day, extra)
+        provisional = provisional or kind.provisional
+        left -= kind.workday
+    return Deadline(day, provisional)
+
+
+def workdays_between(a: date, b: date, extra: Mapping[date, bool] = _NONE) -> int:
+    """How many working days lie after a up to b; negative where b comes first."""
+    if b < a:
+        return -workdays_between(b, a, extra)
+    days = (a + timedelta(days=n) for n in range(1, (b - a).days + 1))
+    return sum(is_workday(day, extra).workday for day in days)

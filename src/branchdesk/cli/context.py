@@ -1,0 +1,89 @@
+"""What every command is given: which desk, who acts, which language."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from branchdesk.actions import opening
+from branchdesk.actions.desk import Desk
+from branchdesk.basics.errors import BadInput
+from branchdesk.basics.finding import Finding
+from branchdesk.basics.wording import Lang, Words
+from branchdesk.cli.output import speak
+
+LARGEST = 17 << 20
+
+
+@dataclass
+class Context:
+    """The options before the command."""
+
+    data: str | None
+    lang: str | None
+    staff: str | None
+    debug: bool
+
+    def __post_init__(self) -> None:
+        """Errors before a desk is open speak this language too."""
+        speak(self.words(None))
+
+    def words(self, desk: Desk | None) -> Words:
+        """The reader's language: the option, the desk's, the system's."""
+        chosen = self.lang or (desk.lang if desk else "") or system_language()
+        return Words(cast(Lang, chosen))
+
+    @property
+    def folder(self) -> Path:
+        """The desk's folder."""
+        return opening.desk_folder(self.data)
+
+    def read(self) -> Desk:
+        """The desk for looking; takes no lock."""
+        desk = opening.open_to_read(self.folder, self.staff, self._lang())
+        speak(self.words(desk))
+        return desk
+
+    @contextmanager
+    def write(self) -> Iterator[Desk]:
+        """The desk for changing; held inside."""
+        with opening.open_to_write(self.folder, self.staff, self._lang()) as desk:
+            speak(self.words(desk))
+            yield desk
+
+    def _lang(self) -> Lang | None:
+        return cast(Lang, self.lang) if self.lang else None
+
+
+def system_language() -> Lang:
+    """Zh where the system's language is Chinese, else en."""
+    named = os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
+    return "zh" if named.lower().startswith(("zh", "chinese")) else "en"
+
+
+def read_source(name: str) -> bytes:
+    """The bytes of a file, or of standard input for ``-``. Raises BadInput."""
+    if name == "-":
+        return sys.stdin.buffer.read(LARGEST)
+    try:
+        with Path(name).open("rb") as source:
+            return source.read(LARGEST)
+    except OSError:
+        raise BadInput(Finding("file.missing", {"file": name})) from None
+
+
+def given_text(value: str) -> str:
+    """A text option as given, or from ``@FILE`` or ``-``. Raises BadInput."""
+    if value == "-" or value.startswith("@"):
+        data = read_source(value.removeprefix("@"))
+        try:
+            return data.decode("utf-8-sig").strip()
+        except UnicodeDecodeError as fault:
+            raise BadInput(Finding("file.not-utf8", {"position": fault.start + 1})) from None
+    return value

@@ -1,0 +1,69 @@
+"""The desk itself: set it up, open its screens, tell the version."""
+
+from __future__ import annotations
+
+import sys
+from typing import cast
+
+import click
+
+from branchdesk import VERSION
+from branchdesk.actions import opening
+from branchdesk.basics.errors import BadInput
+from branchdesk.basics.finding import Finding
+from branchdesk.basics.wording import Lang
+from branchdesk.cli.context import Context, system_language
+from branchdesk.cli.output import is_terminal, json_option, print_json, say
+
+
+@click.command("init")
+@click.argument("folder", required=False)
+@click.option("--branch", required=True, help="The branch's name. 支行名称。")
+@click.option("--code", required=True, help="Prefix of case numbers, such as XA. 案号前缀。")
+@click.option("--lang", "language", type=click.Choice(["zh", "en"]), help="Language. 语言。")
+@click.option("--practice", is_flag=True, help="A desk to practise on. 练习案台。")
+@json_option
+@click.pass_obj
+def init_command(
+    ctx: Context,
+    folder: str | None,
+    branch: str,
+    code: str,
+    language: str | None,
+    practice: bool,
+    as_json: bool,
+) -> None:
+    """Set up a new desk. 建立案台。"""
+    lang = cast(Lang, language or ctx.lang or system_language())
+    path = opening.set_up(folder or ctx.data, branch, code, lang, practice)
+    if as_json:
+        print_json({"folder": path, "staff": opening.FIRST_MEMBER})
+    else:
+        say("cli.init-done", folder=path, staff=opening.FIRST_MEMBER, branch=path / "branch.toml")
+
+
+@click.command("version")
+@json_option
+@click.pass_obj
+def version_command(ctx: Context, as_json: bool) -> None:
+    """Tell the version. 版本。"""
+    if as_json:
+        print_json({"version": VERSION, "python": sys.version.split()[0]})
+    else:
+        click.echo(f"branchdesk {VERSION}")
+
+
+@click.command("tui")
+@click.pass_obj
+def tui_command(ctx: Context) -> None:
+    """Open the screens. 打开界面。"""
+    open_screens(ctx)
+
+
+def open_screens(ctx: Context) -> None:
+    """Open the screens; without a terminal, say so instead."""
+    if not is_terminal():
+        raise BadInput(Finding("cli.no-terminal"))
+    from branchdesk.tui.app import run_screens
+
+    run_screens(ctx.folder, ctx.staff, cast("Lang | None", ctx.lang), system_language())

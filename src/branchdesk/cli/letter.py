@@ -1,0 +1,116 @@
+"""Letters and their templates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import click
+
+from branchdesk.actions import letter as actions
+from branchdesk.basics.errors import BadInput
+from branchdesk.basics.finding import Finding
+from branchdesk.basics.wording import Lang
+from branchdesk.cli.context import Context
+from branchdesk.cli.output import VOICE, json_option, print_json, say, say_findings, table
+from branchdesk.model.case import Letter
+
+
+@click.group("letter")
+def letter_command() -> None:
+    """Letters. 文书。"""
+
+
+@letter_command.command("kinds")
+@click.argument("number", required=False)
+@json_option
+@click.pass_obj
+def list_kinds(ctx: Context, number: str | None, as_json: bool) -> None:
+    """Which letters there are, and for a case which may be drafted now. 可拟文书。"""
+    desk = ctx.read()
+    kinds = actions.kinds(desk, number or "")
+    if as_json:
+        print_json(kinds)
+        return
+    words = VOICE.words
+    heads = [words(f"head.{k}") for k in ("letter", "what", "allowed")]
+    table(heads, [(k.code, k.title, words.show(k.allowed) if number else "") for k in kinds])
+    for kind in kinds:
+        say_findings(kind.why)
+
+
+@letter_command.command("names")
+@json_option
+@click.pass_obj
+def list_names(ctx: Context, as_json: bool) -> None:
+    """The names that a template may use. 模板可用的名称。"""
+    desk = ctx.read()
+    names = actions.catalogue(desk).names
+    if as_json:
+        print_json(names)
+        return
+    table(("", ""), [("{{ " + key + " }}", name.label) for key, name in names.items()])
+
+
+@letter_command.command("draft")
+@click.argument("number")
+@click.argument("code")
+@click.option("--lang", "lang", type=click.Choice(["zh", "en"]), help="Language. 语言。")
+@json_option
+@click.pass_obj
+def draft(ctx: Context, number: str, code: str, lang: str | None, as_json: bool) -> None:
+    """Draft a letter: marked, without a number. 拟稿。"""
+    with ctx.write() as desk:
+        letter = actions.draft(desk, number, code, cast("Lang | None", lang))
+        file = desk.folder.papers / number / letter.file
+    _done("cli.letter-drafted", number, letter, file, as_json)
+
+
+@letter_command.command("issue")
+@click.argument("number")
+@click.argument("letter_id")
+@json_option
+@click.pass_obj
+def issue(ctx: Context, number: str, letter_id: str, as_json: bool) -> None:
+    """Issue a draft: it gets its number and is frozen. 签发。"""
+    with ctx.write() as desk:
+        letter = actions.issue(desk, number, letter_id)
+        file = desk.folder.papers / number / letter.file
+    _done("cli.letter-issued", letter.number, letter, file, as_json)
+
+
+def _done(code: str, number: str, letter: Letter, file: Path, as_json: bool) -> None:
+    if as_json:
+        print_json(
+            {
+                "id": letter.id,
+                "number": letter.number or None,
+                "file": file,
+                "sha256": letter.sha256,
+                "as_of": letter.as_of,
+            }
+        )
+    else:
+        say(code, number=number, id=letter.id, file=file)
+
+
+@letter_command.command("check")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@json_option
+@click.pass_obj
+def check(ctx: Context, file: Path | None, as_json: bool) -> None:
+    """Check the templates that letters use, or one file. 检查模板。"""
+    if file is not None and not file.is_file():
+        raise BadInput(Finding("file.missing", {"file": file.name}))
+    found = actions.check_templates(ctx.read(), file)
+    if as_json:
+        print_json(found)
+    else:
+        for name, findings in found.items():
+            if findings:
+                click.echo(name)
+                say_findings(findings)
+            else:
+                say("cli.letter-checked", file=name)
+    if any(found.values()):
+        raise click.exceptions.Exit(2)

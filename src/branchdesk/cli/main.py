@@ -1,0 +1,106 @@
+"""The program's commands; each noun's file is loaded when one of its commands is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+from branchdesk import VERSION
+from branchdesk.basics.errors import BadInput, DeskError, Fault
+from branchdesk.basics.finding import Finding
+from branchdesk.cli.context import Context
+from branchdesk.cli.output import VOICE, show_error
+
+COMMANDS = {
+    "init": "desk", "version": "desk", "tui": "desk",
+    "import": "account", "account": "account",
+    "case": "case", "customer": "customer", "contact": "contact", "promise": "contact",
+    "approval": "approval", "letter": "letter", "staff": "staff", "today": "today",
+    "policy": "policy",
+}  # fmt: skip
+
+
+class Lazy(click.Group):
+    """A group whose commands live in files of their own."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, loaded now."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"branchdesk.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+
+@click.group(
+    cls=Lazy, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.option("--data", envvar="BRANCHDESK_DATA", help="The desk's folder. 案台文件夹。")
+@click.option(
+    "--lang", type=click.Choice(["zh", "en"]), envvar="BRANCHDESK_LANG", help="Language. 语言。"
+)
+@click.option("--as", "staff", envvar="BRANCHDESK_STAFF", help="Who acts. 操作员工。")
+@click.option("--debug", is_flag=True, help="Show tracebacks. 显示错误详情。")
+@click.pass_context
+def main(
+    ctx: click.Context, data: str | None, lang: str | None, staff: str | None, debug: bool
+) -> None:
+    """The desk for overdue loans. 逾期贷款工作台。"""
+    ctx.obj = Context(data or None, lang or None, staff or None, debug)
+    if ctx.invoked_subcommand is None:
+        from branchdesk.cli.desk import open_screens
+
+        open_screens(ctx.obj)
+
+
+def run() -> None:
+    """Run with the shell's arguments; a fault ends with its exit code and a sentence."""
+    # A terminal on a legacy code page must not turn a customer's name into a traceback.
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    debug = "--debug" in sys.argv
+    try:
+        # Where a command ends itself with an exit code, click hands the code back as the result.
+        sys.exit(main(standalone_mode=False) or 0)
+    except click.exceptions.Abort:
+        sys.exit(1)
+    except click.ClickException as wrong:
+        _show_usage(wrong)
+        sys.exit(wrong.exit_code)
+    except DeskError as fault:
+        if debug:
+            raise
+        show_error(fault)
+        sys.exit(fault.exit_code)
+    except BrokenPipeError:
+        # The reader of our output went away; nothing is left to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except Exception as fault:
+        # The last net: nobody at the counter reads a traceback.
+        if debug:
+            raise
+        VOICE.as_json = "--json" in sys.argv
+        show_error(Fault(Finding("cli.unforeseen", {"fault": type(fault).__name__})))
+        sys.exit(1)
+
+
+def _show_usage(wrong: click.ClickException) -> None:
+    # The option itself may not have been read yet when another one is wrong.
+    VOICE.as_json = "--json" in sys.argv
+    if VOICE.as_json:
+        show_error(BadInput(Finding("cli.usage", {"text": wrong.format_message()})))
+    else:
+        wrong.show()
+
+
+__all__ = ["COMMANDS", "VERSION", "main", "run"]

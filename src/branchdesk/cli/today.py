@@ -1,0 +1,39 @@
+"""The worklist."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from branchdesk.actions.account import list_notice
+from branchdesk.actions.today import today
+from branchdesk.cli.context import Context
+from branchdesk.cli.options import day_option
+from branchdesk.cli.output import VOICE, json_option, print_json, table
+
+
+@click.command("today")
+@day_option("--as-of", "For this day. 日期。")
+@click.option("--kind", default="", help="Only this kind. 只看一类。")
+@json_option
+@click.pass_obj
+def today_command(ctx: Context, as_of: date | None, kind: str, as_json: bool) -> None:
+    """What must be done now. 今日待办。"""
+    desk = ctx.read()
+    items = today(desk, as_of, kind)
+    words = VOICE.words
+    if as_json:
+        print_json(
+            [{"kind": i.kind, "case": i.case or None, "due": i.due, "urgency": i.urgency,
+              "customer": i.customer, "text": words.finding(i.text)} for i in items]
+        )  # fmt: skip
+        return
+    notice = list_notice(desk)
+    if notice is not None:
+        click.echo(words.finding(notice))
+    heads = [words(f"head.{k}") for k in ("urgency", "number", "customer", "what")]
+    table(
+        heads,
+        [(words(f"urgency.{i.urgency}"), i.case, i.customer, words.finding(i.text)) for i in items],
+    )

@@ -1,0 +1,1 @@
+"""The door for everything people write: forms, values, spreadsheets, policy, branch.toml."""

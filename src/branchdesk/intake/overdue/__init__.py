@@ -1,0 +1,1 @@
+"""What the core system prints as its overdue list, piece by piece."""

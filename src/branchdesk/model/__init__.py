@@ -1,0 +1,1 @@
+"""What exists: records without rules and without files."""

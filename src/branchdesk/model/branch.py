@@ -1,0 +1,32 @@
+"""The branch, as branch.toml describes it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from branchdesk.basics.wording import Lang
+
+
+class Branch(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands on the branch's papers; an empty value is not filled in yet."""
+
+    bank: str = ""
+    branch: str
+    code: str
+    letter_word: str = ""
+    address: str = ""
+    phone: str = ""
+    complaint_phone: str = ""
+    email: str = ""
+    account_name: str = ""
+    account_no: str = ""
+    account_bank: str = ""
+    seal: str = "公章"
+    language: Lang = "zh"
+    kind: str = "real"
+    """``real``, ``practice`` or ``demonstration``; the last two say so on screens and papers."""
+
+    @property
+    def practice(self) -> bool:
+        """True on practice and demonstration desks."""
+        return self.kind != "real"

@@ -1,0 +1,105 @@
+"""A case: the state of one overdue loan and its history."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Literal
+
+import msgspec
+
+from branchdesk.model.enquiry import Enquiry
+from branchdesk.model.entry import Entry
+from branchdesk.model.loan import Loan
+
+State = Literal[
+    "enquired", "verified", "classified", "dunning", "in_arrangement", "with_legal",
+    "with_agency", "settled", "written_off", "technical_resolved", "handed_over",
+    "transferred", "renewed", "debt_asset", "recorded_in_error", "archived",
+]  # fmt: skip
+CaseClass = Literal["non_malicious", "malicious", "technical"]
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """A classification: the clerk's decision with its ground; all of them are kept."""
+
+    klass: CaseClass
+    ground: str
+    by: str
+    on: date
+    confirmed: bool = True
+    """False: suspected malicious, until a second person confirms it with evidence."""
+    approval: str = ""
+    evidence: str = ""
+
+
+class Letter(msgspec.Struct, frozen=True, kw_only=True):
+    """A paper of the case: a draft, or issued and then frozen."""
+
+    id: str
+    """Such as ``D-1``; it stays when the number comes."""
+    code: str
+    lang: str
+    as_of: date
+    by: str
+    at: datetime
+    file: str
+    """Below D/papers/<case>/."""
+    sha256: str
+    number: str = ""
+    """Empty until issued; never used again."""
+    issued_by: str = ""
+    issued_at: datetime | None = None
+    facts: dict[str, Any] = {}
+    """The facts printed on it, frozen when it was issued."""
+
+
+class Verification(msgspec.Struct, frozen=True, kw_only=True):
+    """How the identity was checked and which papers were seen."""
+
+    identity_checked: tuple[str, ...] = ()
+    caller_relation: str = ""
+    papers_seen: tuple[str, ...] = ()
+    by: str = ""
+    on: date | None = None
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """A case, whole; it is saved whole, one version after the other."""
+
+    number: str
+    """Such as ``XA-2026-00001``; it names folders."""
+    version: int = 0
+    state: State = "enquired"
+    before_archive: str = ""
+    """The end state that an archived case had."""
+    opened_on: date
+    customer_id: str
+    previous: str = ""
+    """The archived case of the same loan, if there was one."""
+    enquiry: Enquiry
+    """The first enquiry; later ones stand in the timeline."""
+    loan: Loan
+    verification: Verification = Verification()
+    decisions: tuple[Decision, ...] = ()
+    indicators: dict[str, Any] = {}
+    """Facts beside the enquiry that the suggestion reads: fault_party, ability, evidence."""
+    letters: tuple[Letter, ...] = ()
+    next_on: date | None = None
+    next_none_because: str = ""
+    timeline: tuple[Entry, ...] = ()
+    extra: dict[str, str] = {}
+    salt: str = ""
+    """Keeps the audit digest from being guessed; it goes when the case is erased."""
+
+    @property
+    def decision(self) -> Decision | None:
+        """The classification that counts: the last one."""
+        return self.decisions[-1] if self.decisions else None
+
+    def entries(self, kind: str) -> tuple[Entry, ...]:
+        """The entries of one kind, oldest first."""
+        return tuple(e for e in self.timeline if e.kind == kind)
+
+    def letter(self, letter_id: str) -> Letter | None:
+        """The letter with this id, or None."""
+        return next((p for p in self.letters if p.id == letter_id), None)

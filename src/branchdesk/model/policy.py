@@ -1,0 +1,133 @@
+"""The branch's policy: dated values with their sources, and the values of one day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from branchdesk.basics.wording import Label
+from branchdesk.model.case import CaseClass
+from branchdesk.model.staff import Role
+
+Days = Annotated[int, msgspec.Meta(ge=0)]
+"""A number of days or of things: never below 0."""
+Overdue = Literal["special_mention", "substandard", "doubtful", "loss"]
+"""The regulator's classes of what is overdue."""
+
+
+class PolicySource(msgspec.Struct, frozen=True):
+    """Where a value comes from: a sentence for people and its number."""
+
+    ref: str
+    zh: str
+    en: str
+
+    @property
+    def label(self) -> Label:
+        """The sentence with the number behind it, in both languages."""
+        return Label(f"{self.zh}（{self.ref}）", f"{self.en} ({self.ref})")
+
+
+class Dated(msgspec.Struct, frozen=True):
+    """A value that counts from a day on."""
+
+    since: date
+    value: Any
+
+
+class PolicyValue(msgspec.Struct, frozen=True):
+    """One setting with its history."""
+
+    label: Label
+    source: PolicySource
+    values: tuple[Dated, ...]
+    unit: Label = Label("", "")
+
+    def on(self, day: date) -> Any:
+        """The value of a day; before the first date, the first value; in whatever order written."""
+        dated = sorted(self.values, key=lambda one: one.since)
+        past = [one.value for one in dated if one.since <= day]
+        return past[-1] if past else dated[0].value
+
+
+class SeverityPolicy(msgspec.Struct, frozen=True):
+    """Bounds in days past due."""
+
+    bounds: tuple[int, int]
+    loan_classes: dict[Overdue, int]
+    card_classes: dict[Overdue, int]
+
+    def __post_init__(self) -> None:
+        """Refuse bounds in the wrong order: moderate would have no day."""
+        if not 0 < self.bounds[0] < self.bounds[1]:
+            raise ValueError("bounds need two rising numbers of days")
+
+
+class DebtPolicy(msgspec.Struct, frozen=True):
+    """How interest is counted where the contract says nothing else."""
+
+    basis: Literal[360, 365]
+    as_of_included: bool
+    round_down: bool
+
+
+class EnquiryPolicy(msgspec.Struct, frozen=True):
+    """What the door lets in."""
+
+    due_ahead_days: Days
+    list_stale_workdays: Days
+    identity_needed: Days
+    next_call_days: Days
+
+
+class LetterPolicy(msgspec.Struct, frozen=True):
+    """Figures that letters print."""
+
+    pay_within_days: Days
+
+
+class Indicator(msgspec.Struct, frozen=True, rename={"klass": "class"}):
+    """A fact that speaks for a class, and how strongly."""
+
+    klass: CaseClass
+    weight: Days
+    when: dict[str, tuple[str, ...]]
+
+
+class Policy(msgspec.Struct, frozen=True):
+    """All values of one day."""
+
+    severity: SeverityPolicy
+    debt: DebtPolicy
+    enquiry: EnquiryPolicy
+    letter: LetterPolicy
+    classification: dict[str, Indicator]
+    authority: dict[str, tuple[Role, ...]]
+    sources: dict[str, PolicySource] = {}
+    """By key such as ``severity.bounds``."""
+    labels: dict[str, Label] = {}
+
+
+class PolicyBook(msgspec.Struct):
+    """All dated values, by noun and key; ``on`` gives one day's policy."""
+
+    values: dict[str, dict[str, PolicyValue]]
+    days: dict[date, Policy] = {}
+
+    def on(self, day: date) -> Policy:
+        """The policy of a day: the day that matters, never the day of reading."""
+        if day not in self.days:
+            self.days[day] = self._judge(day)
+        return self.days[day]
+
+    def _judge(self, day: date) -> Policy:
+        nouns: dict[str, Any] = {
+            noun: {key: value.on(day) for key, value in keys.items()}
+            for noun, keys in self.values.items()
+        }
+        flat = {f"{n}.{k}": v for n, keys in self.values.items() for k, v in keys.items()}
+        nouns["sources"] = {key: value.source for key, value in flat.items()}
+        nouns["labels"] = {key: value.label for key, value in flat.items()}
+        return msgspec.convert(nouns, Policy)

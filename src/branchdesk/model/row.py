@@ -1,0 +1,27 @@
+"""What lists and search need of a case, and no more."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from branchdesk.basics.money import Money
+
+
+class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the case list."""
+
+    number: str
+    customer: str
+    state: str
+    klass: str = ""
+    confirmed: bool = True
+    severity: str = ""
+    days_past_due: int | None = None
+    amount: Money | None = None
+    next_on: date | None = None
+    keys: str = ""
+    """What search looks in: search keys of name, numbers and phones."""
+    month: str = ""
+    """The archive month, for an archived case."""

@@ -1,0 +1,214 @@
+"""From a case sheet to the names a letter may print, each as ready-made words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import msgspec
+
+from branchdesk.basics.capitals import capitals
+from branchdesk.basics.identity import check_identity
+from branchdesk.basics.masking import mask_contract, mask_identity
+from branchdesk.basics.money import Money
+from branchdesk.basics.wording import Lang, Words
+from branchdesk.model.branch import Branch
+from branchdesk.model.loan import Checked, Loan
+from branchdesk.papers.blank import BLANK
+from branchdesk.reports.case import CaseSheet
+
+NUMERALS = "〇一二三四五六七八九"
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August",
+    "September", "October", "November", "December",
+)  # fmt: skip
+
+
+class Occasion(msgspec.Struct, frozen=True, kw_only=True):
+    """What a letter says beside the case: who writes it, when, under which number."""
+
+    branch: Branch
+    lang: Lang
+    contact_person: str
+    day: date
+    """The day of the draft or of the issue."""
+    deadline: date
+    reference: str = ""
+    """The number; empty on a draft."""
+    check_code: str = ""
+    penalty_rate: str = ""
+    """Share a year in percent, empty where unknown."""
+    basis: int = 360
+    extra: dict[str, str] = {}
+    """Every field of the branch's own form; empty where the case has no value."""
+
+
+def letter_facts(sheet: CaseSheet, on: Occasion) -> dict[str, object]:
+    """Every name of the catalogue for one case; what is not known is BLANK (it prints ＿＿＿＿)."""
+    return {
+        **_bank(on),
+        **_paper(sheet, on),
+        **_borrower(sheet, on),
+        **_debt(sheet, on),
+        "extra": {key: value or BLANK for key, value in on.extra.items()},
+    }
+
+
+def _bank(on: Occasion) -> dict[str, object]:
+    branch = on.branch
+    return {
+        "bank": branch.bank or BLANK,
+        "branch": branch.branch,
+        "bank_address": branch.address or BLANK,
+        "bank_phone": branch.phone or BLANK,
+        "complaint_phone": branch.complaint_phone or BLANK,
+        "bank_email": branch.email or BLANK,
+        "account_name": branch.account_name or BLANK,
+        "account_no": branch.account_no or BLANK,
+        "account_bank": branch.account_bank or BLANK,
+        "seal": _seal(branch.seal, on.lang),
+    }
+
+
+def _seal(seal: str, lang: Lang) -> str:
+    words = Words(lang)
+    known = {"公章": "paper.seal-official", "业务专用章": "paper.seal-business"}
+    return words(known[seal]) if seal in known else seal
+
+
+def _paper(sheet: CaseSheet, on: Occasion) -> dict[str, object]:
+    words = Words(on.lang)
+    return {
+        "reference": on.reference or BLANK,
+        "draft_mark": "" if on.reference else words("paper.draft-mark"),
+        "practice_mark": words(f"paper.{on.branch.kind}-mark") if on.branch.practice else "",
+        "case_number": sheet.case.number,
+        "issued_on": _day_in_words(on.day, on.lang),
+        "check_code": on.check_code or BLANK,
+        "contact_person": on.contact_person or BLANK,
+        "deadline": day_shown(on.deadline, on.lang),
+    }
+
+
+def _borrower(sheet: CaseSheet, on: Occasion) -> dict[str, object]:
+    customer, loan, words = sheet.customer, sheet.case.loan, Words(on.lang)
+    identity = check_identity(customer.id_number)
+    person = customer.kind == "person" or (identity is not None and identity.kind == "resident")
+    label = "paper.identity-person" if person else "paper.identity-enterprise"
+    number = mask_contract(loan.contract_no, loan.product == "credit_card")
+    joint = "、" if on.lang == "zh" else ", "
+    amount = loan.loan_amount
+    return {
+        "borrower": customer.name,
+        "borrower_is_person": person,
+        "identity_label": words(label),
+        "identity": mask_identity(customer.id_number) if customer.id_number else BLANK,
+        "contract_name": BLANK,
+        "contract_no": number or BLANK,
+        "contract_signed_on": BLANK,
+        "loan_amount": amount.grouped if amount is not None else BLANK,
+        "loan_amount_capitals": capitals(amount).removeprefix("人民币")
+        if amount is not None
+        else BLANK,
+        "maturity": BLANK,
+        "has_guarantor": bool(loan.guarantors),
+        "guarantors": joint.join(g.name for g in loan.guarantors) or BLANK,
+        "has_collateral": bool(loan.collateral),
+        "collateral": loan.collateral or BLANK,
+    }
+
+
+def _debt(sheet: CaseSheet, on: Occasion) -> dict[str, object]:
+    figures = figures_of(sheet)
+    total = figures["total"]
+    words = Words(on.lang)
+    method: object = BLANK
+    if on.penalty_rate:
+        method = words("paper.penalty-method", rate=on.penalty_rate, basis=on.basis)
+    due = _oldest(sheet.case.loan)
+    return {
+        "as_of": day_shown(sheet.as_of, on.lang),
+        "oldest_due": day_shown(due, on.lang) if due else BLANK,
+        "days_past_due": str(sheet.days) if sheet.days is not None else BLANK,
+        **{key: _money(value) for key, value in figures.items()},
+        "total_capitals": capitals(total).removeprefix("人民币") if total is not None else BLANK,
+        "debt_rows": _rows(sheet, figures, on.lang),
+        "penalty_method": method,
+    }
+
+
+def figures_of(sheet: CaseSheet) -> dict[str, Money | None]:
+    """Principal, interest, penalty, compound, fees, total: the core's for this day, else ours."""
+    debt, checked = sheet.debt, _checked(sheet)
+    if checked is not None:
+        return {
+            "principal": checked.principal,
+            "interest": checked.interest,
+            "penalty": checked.penalty,
+            "compound": checked.compound,
+            "fees": checked.fees,
+            "total": checked.total,
+        }
+    names = ("principal", "interest", "penalty", "compound", "fees")
+    return dict(zip(names, debt.parts, strict=True)) | {"total": debt.total}
+
+
+def _checked(sheet: CaseSheet) -> Checked | None:
+    same_day = [c for c in sheet.case.loan.checked if c.as_of == sheet.as_of]
+    return same_day[-1] if same_day else None
+
+
+def _rows(
+    sheet: CaseSheet, figures: Mapping[str, Money | None], lang: Lang
+) -> list[dict[str, object]]:
+    """One row for the loan, or one for each missed instalment where these add up to the figures."""
+    items = [item for item in sheet.case.loan.overdue_items if item.open > 0]
+    words = Words(lang)
+    blank: dict[str, object] = dict.fromkeys(("penalty", "compound", "fees"), "")
+    same = Money.total(i.principal for i in items) == figures["principal"] and (
+        Money.total(i.interest for i in items) == figures["interest"]
+    )
+    if len(items) > 1 and same:
+        return [
+            blank
+            | {
+                "period": words("paper.period", number=item.period or number),
+                "due": item.due.isoformat(),
+                "principal": item.principal.grouped,
+                "interest": item.interest.grouped,
+                "total": (item.principal + item.interest).grouped,
+            }
+            for number, item in enumerate(items, 1)
+        ]
+    due = _oldest(sheet.case.loan)
+    whole: dict[str, object] = {key: _money(value) for key, value in figures.items()}
+    return [whole | {"period": words("paper.whole"), "due": due.isoformat() if due else BLANK}]
+
+
+def _oldest(loan: Loan) -> date | None:
+    items = [item.due for item in loan.overdue_items if item.open > 0]
+    return min(items) if items else loan.due_date
+
+
+def _money(value: Money | None) -> object:
+    return value.grouped if value is not None else BLANK
+
+
+def day_shown(day: date, lang: Lang) -> str:
+    """A date as a letter writes it: 2026年11月22日, 22 November 2026."""
+    if lang == "zh":
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _day_in_words(day: date, lang: Lang) -> str:
+    if lang == "en":
+        return day_shown(day, lang)
+    year = "".join(NUMERALS[int(digit)] for digit in str(day.year))
+    return f"{year}年{_count(day.month)}月{_count(day.day)}日"
+
+
+def _count(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{NUMERALS[tens]}十"
+    return head + (NUMERALS[ones] if ones else "")

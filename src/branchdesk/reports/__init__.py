@@ -1,0 +1,1 @@
+"""What is shown: a case judged once, the worklist, tables. Pure."""

@@ -1,0 +1,134 @@
+"""The case sheet: a case judged once, for every screen, command and paper that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import msgspec
+
+from branchdesk.basics.finding import Finding
+from branchdesk.model.account import Account
+from branchdesk.model.case import Case
+from branchdesk.model.customer import Customer
+from branchdesk.model.entry import Entry
+from branchdesk.model.policy import Policy
+from branchdesk.rules import classification, debt, enquiry, identity, promise, severity
+
+
+class Surroundings(msgspec.Struct, frozen=True):
+    """What our records hold beside the case: the register's line, other cases, the oldest list."""
+
+    account: Account | None = None
+    other_cases: tuple[str, ...] = ()
+    """Numbers of the customer's other cases, open and archived."""
+    oldest_list: date | None = None
+
+
+class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
+    """A case with everything the rules say of it on one day."""
+
+    case: Case
+    customer: Customer
+    as_of: date
+    days: int | None
+    severity: str
+    regulator_class: str
+    debt: debt.Debt
+    suggestion: classification.Suggestion
+    identity_verified: bool
+    to_complete: tuple[str, ...]
+    promises: tuple[tuple[Entry, str], ...]
+    """Each promise with its state: open, kept, broken, unknown."""
+    findings: tuple[Finding, ...]
+    around: Surroundings
+
+    @property
+    def klass(self) -> str:
+        """The decided class, or empty."""
+        return self.case.decision.klass if self.case.decision else ""
+
+    @property
+    def confirmed(self) -> bool:
+        """False while a malicious class waits for the second person."""
+        return self.case.decision is None or self.case.decision.confirmed
+
+
+def judge(
+    case: Case,
+    customer: Customer,
+    around: Surroundings,
+    wanted: tuple[str, ...],
+    policy: Policy,
+    as_of: date,
+) -> CaseSheet:
+    """The sheet of a case for one day; ``wanted`` are the form's keys that must be completed."""
+    loan, checked = case.loan, case.verification
+    days = severity.days_past_due(_oldest_due(case), as_of)
+    promises = tuple(
+        (entry, promise.promise_state(entry, around.account, as_of))
+        for entry in case.entries("promise")
+    )
+    owed = debt.debt(loan, policy, as_of)
+    facts = facts_of(case, around, [state for _, state in promises])
+    return CaseSheet(
+        case=case,
+        customer=customer,
+        as_of=as_of,
+        days=days,
+        severity=severity.severity(days, policy),
+        regulator_class=severity.regulator_class(days, loan.product, policy),
+        debt=owed,
+        suggestion=classification.suggest(facts, policy),
+        identity_verified=identity.identity_verified(
+            checked.identity_checked, checked.caller_relation, policy
+        ),
+        to_complete=enquiry.lacking(loan, case.enquiry.reason, customer.id_number, wanted),
+        promises=promises,
+        findings=(*owed.findings, *enquiry.differences(loan), *_core_differs(case, around)),
+        around=around,
+    )
+
+
+def _oldest_due(case: Case) -> date | None:
+    open_items = [item.due for item in case.loan.overdue_items if item.open > 0]
+    return min(open_items) if open_items else case.loan.due_date
+
+
+def facts_of(case: Case, around: Surroundings, promises: Sequence[str]) -> dict[str, str]:
+    """The facts that the suggestion reads, from our own records only (R145)."""
+    facts = {key: str(value) for key, value in case.indicators.items()}
+    return facts | {
+        "reason": case.enquiry.reason or "unknown",
+        "wishes": case.enquiry.wishes,
+        "came_forward": "no" if case.enquiry.channel == "bank_list" else "yes",
+        "first_overdue": _first_overdue(around),
+        "broken_promises": "yes" if "broken" in promises else "no",
+    }
+
+
+def _first_overdue(around: Surroundings) -> str:
+    if around.other_cases:
+        return "no"
+    account, oldest = around.account, around.oldest_list
+    # Only a list from before the account turned up shows that it was not overdue then.
+    if account is None or oldest is None or account.first_seen <= oldest:
+        return "unknown"
+    return "yes"
+
+
+def _core_differs(case: Case, around: Surroundings) -> Iterable[Finding]:
+    account, loan = around.account, case.loan
+    if account is None:
+        return
+    if account.change == "gone":
+        # Its days were counted on an earlier list: there is nothing to compare with today's.
+        yield Finding("case.gone-from-list", {"on": account.list_date})
+        return
+    on_list = severity.days_past_due(account.due_date, account.list_date)
+    if account.core_days is not None and on_list is not None and account.core_days != on_list:
+        facts = {"core": account.core_days, "ours": on_list, "on": account.list_date}
+        yield Finding("case.core-days-differ", facts)
+    if account.amount is not None and loan.amount not in (None, account.amount):
+        facts = {"core": account.amount, "ours": loan.amount, "on": account.list_date}
+        yield Finding("case.core-amount-differs", facts)

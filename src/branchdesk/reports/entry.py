@@ -1,0 +1,70 @@
+"""The text of a history entry, made in the reader's language when it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from branchdesk.basics.wording import Label, Term, Words
+from branchdesk.model.entry import Entry
+from branchdesk.model.form import Form
+
+TERMS = {"klass": "class", "outcome": "state", "state": "state"}
+CORRECTED = {"edited": "enquiry", "customer_edited": "customer"}
+"""The form whose labels name the keys that an entry says were corrected."""
+
+
+def entry_text(entry: Entry, words: Words, form: Callable[[str], Form]) -> str:
+    """One or two sentences: what was done and, below it, the facts that were given."""
+    facts: dict[str, Any] = {
+        key: Term(TERMS[key], str(value)) if key in TERMS else value
+        for key, value in entry.facts.items()
+    }
+    if entry.kind in CORRECTED:
+        facts["keys"] = _labels(form(CORRECTED[entry.kind]), entry.facts.get("keys", []))
+    detail = _detail(entry, words, form)
+    return words.fill(f"entry.{entry.kind}", {**facts, "detail": detail}).strip()
+
+
+def _labels(sheet: Form, keys: list[str]) -> list[Label | str]:
+    """The names of fields; a key that the form does not know stands for itself."""
+    fields = [(key, sheet.field(key)) for key in keys]
+    return [field.label if field else key for key, field in fields]
+
+
+def _detail(entry: Entry, words: Words, form: Callable[[str], Form]) -> str:
+    """The answers of the form that the entry came from, each with its label."""
+    code = FORMS.get(entry.kind)
+    if code is None:
+        return ""
+    sheet = form(code)
+    parts = []
+    for key, value in entry.facts.items():
+        field = sheet.field(key)
+        if field is not None and value not in ("", None, []):
+            parts.append(f"{field.label.of(words.lang)} {_shown(sheet, key, value, words)}")
+    return ("；" if words.lang == "zh" else "; ").join(parts)
+
+
+FORMS = {
+    "enquired": "enquiry",
+    "enquired_again": "enquiry",
+    "contact": "contact",
+    "promise": "promise",
+    "verified": "verify",
+}
+
+
+def _shown(sheet: Form, key: str, value: Any, words: Words) -> str:
+    if isinstance(value, list):
+        joint = "、" if words.lang == "zh" else ", "
+        return joint.join(_shown(sheet, key, one, words) for one in value)
+    if isinstance(value, dict):
+        field = sheet.field(key)
+        row = Form(key, sheet.title, field.columns if field else ())
+        given = [(k, v) for k, v in value.items() if v not in ("", None)]
+        return " ".join(words.show(row.label(k, str(v))) for k, v in given)
+    if isinstance(value, bool):
+        return words.show(value)
+    label: Label = sheet.label(key, str(value))
+    return words.show(label)

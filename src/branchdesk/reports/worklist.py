@@ -1,0 +1,127 @@
+"""The worklist: what must be done now, with its urgency and why (thin: list, gaps, next steps)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+import msgspec
+
+from branchdesk.basics.finding import Finding
+from branchdesk.basics.money import Money
+from branchdesk.basics.wording import Label
+from branchdesk.model.account import Account
+from branchdesk.model.approval import Approval
+from branchdesk.reports.case import CaseSheet
+from branchdesk.rules.state import ENDS, RESERVED
+
+URGENCIES = ("fatal", "late", "today", "soon", "later")
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the worklist."""
+
+    kind: str
+    """``next_step``, ``promise``, ``to_complete``, ``no_next_step``, ``list_...``, ``approval``."""
+    urgency: str
+    due: date | None = None
+    case: str = ""
+    contract: str = ""
+    customer: str = ""
+    severity: str = ""
+    days: int | None = None
+    text: Finding
+
+    def order(self) -> tuple[int, date, str]:
+        """Fatal first, then by date."""
+        return (URGENCIES.index(self.urgency), self.due or date.max, self.case or self.contract)
+
+
+def worklist(
+    sheets: Iterable[CaseSheet],
+    accounts: Iterable[Account],
+    approvals: Iterable[Approval],
+    labels: Mapping[str, Label],
+    today: date,
+) -> list[Item]:
+    """Everything to do on a day, most urgent first; ``labels`` name the form's fields."""
+    sheets = list(sheets)
+    known = {sheet.case.loan.contract_no: sheet for sheet in sheets}
+    items = [item for sheet in sheets for item in _case_items(sheet, labels, today)]
+    for account in accounts:
+        items += _list_items(account, known.get(account.contract_no))
+    items += [_approval_item(a, sheets) for a in approvals if a.state == "open"]
+    return sorted(items, key=Item.order)
+
+
+def urgency(due: date, today: date) -> str:
+    """``late``, ``today``, ``soon`` (within 3 days) or ``later``."""
+    ahead = (due - today).days
+    return "late" if ahead < 0 else "today" if ahead == 0 else "soon" if ahead <= 3 else "later"
+
+
+def _of(sheet: CaseSheet, kind: str, urgent: str, text: Finding, due: date | None = None) -> Item:
+    return Item(
+        kind=kind,
+        urgency=urgent,
+        due=due,
+        case=sheet.case.number,
+        contract=sheet.case.loan.contract_no,
+        customer=sheet.customer.name,
+        severity=sheet.severity,
+        days=sheet.days,
+        text=text,
+    )
+
+
+def _case_items(sheet: CaseSheet, labels: Mapping[str, Label], today: date) -> Iterator[Item]:
+    case = sheet.case
+    # After these two the claim lives and so do its promises; other ends ask for nothing more.
+    if case.state in ENDS and case.state not in RESERVED:
+        return
+    for entry, state in sheet.promises:
+        due = date.fromisoformat(str(entry.facts["due_on"]))
+        if state == "kept":
+            continue
+        amount = Money(str(entry.facts["amount"]))
+        text = Finding(f"today.promise-{state}", {"amount": amount, "due": due})
+        yield _of(sheet, "promise", urgency(due, today), text, due)
+    if case.next_on is not None:
+        text = Finding("today.next-step", {"due": case.next_on})
+        yield _of(sheet, "next_step", urgency(case.next_on, today), text, case.next_on)
+    elif not case.next_none_because:
+        yield _of(sheet, "no_next_step", "soon", Finding("today.no-next-step"))
+    if sheet.to_complete and case.state not in ENDS:
+        text = Finding("today.to-complete", {"names": [labels[key] for key in sheet.to_complete]})
+        yield _of(sheet, "to_complete", "later", text)
+
+
+def _list_items(account: Account, sheet: CaseSheet | None) -> Iterator[Item]:
+    text: Finding | None = None
+    facts = {"on": account.list_date, "before": account.before, "now": account.amount}
+    if sheet is None:
+        if account.change != "gone":
+            text = Finding("today.list-without-case", facts)
+    elif sheet.case.state in ENDS and account.change == "gone":
+        return  # it is settled, and the list agrees
+    elif account.change in ("gone", "increased", "decreased"):
+        text = Finding(f"today.list-{account.change}", facts)
+    if text is not None:
+        yield Item(
+            kind="list_new" if sheet is None else f"list_{account.change}",
+            urgency="later" if sheet is None else "today",
+            case=sheet.case.number if sheet else "",
+            contract=account.contract_no,
+            customer=account.customer_name,
+            severity=sheet.severity if sheet else "",
+            days=sheet.days if sheet else account.core_days,
+            text=text,
+        )
+
+
+def _approval_item(approval: Approval, sheets: list[CaseSheet]) -> Item:
+    sheet = next((s for s in sheets if s.case.number == approval.case), None)
+    text = Finding("today.approval", {"id": approval.id, "by": approval.asked_by})
+    if sheet is not None:
+        return _of(sheet, "approval", "today", text)
+    return Item(kind="approval", urgency="today", case=approval.case, text=text)

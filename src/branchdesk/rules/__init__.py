@@ -1,0 +1,1 @@
+"""What may and must be done: values in, values or findings out."""

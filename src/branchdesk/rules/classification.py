@@ -1,0 +1,62 @@
+"""The suggested class with its reasons (R050-R054); the decision is the clerk's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from branchdesk.basics.finding import Finding
+from branchdesk.model.policy import Policy
+
+CLASSES = ("non_malicious", "malicious", "technical")
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """One indicator that spoke: its key in policy/classification.toml."""
+
+    code: str
+    klass: str
+    weight: int
+
+
+class Suggestion(msgspec.Struct, frozen=True):
+    """The class that the indicators speak for; empty where they speak for none or are even."""
+
+    klass: str
+    reasons: tuple[Reason, ...]
+    findings: tuple[Finding, ...]
+    """What to find out before deciding."""
+
+
+def suggest(facts: Mapping[str, str], policy: Policy) -> Suggestion:
+    """The class with the greatest weight of indicators (R050-R053), and every reason.
+
+    ``facts``: reason, wishes, ability, fault_party, first_overdue, came_forward, broken_promises,
+    each as a word; an unknown fact is absent or ``unknown``.
+    """
+    reasons = tuple(
+        Reason(f"classification.{code}", indicator.klass, indicator.weight)
+        for code, indicator in policy.classification.items()
+        if all(facts.get(name, "") in values for name, values in indicator.when.items())
+    )
+    weights = {k: sum(r.weight for r in reasons if r.klass == k) for k in CLASSES}
+    best = max(weights.values())
+    leaders = [klass for klass, weight in weights.items() if weight == best]
+    klass = leaders[0] if best > 0 and len(leaders) == 1 else ""
+    return Suggestion(klass, reasons, tuple(_to_find_out(facts, klass)))
+
+
+def _to_find_out(facts: Mapping[str, str], klass: str) -> list[Finding]:
+    found = []
+    if facts.get("reason") == "refuses" and facts.get("ability") != "proven":
+        found.append(Finding("classify.refusal-needs-ability", source="R052"))
+    if klass == "malicious":
+        found.append(Finding("classify.second-person", source="R148"))
+    if klass == "technical" and facts.get("fault_party") != "bank":
+        found.append(Finding("classify.cause-not-verified", source="R053"))
+    if facts.get("first_overdue", "unknown") == "unknown":
+        found.append(Finding("classify.no-history", source="R145"))
+    if facts.get("reason", "unknown") in ("", "unknown"):
+        found.append(Finding("classify.no-reason", source="R032"))
+    return found

@@ -1,0 +1,1 @@
+"""The door to the files: the only room that writes them."""

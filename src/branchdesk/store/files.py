@@ -1,0 +1,83 @@
+"""Files beside the casebook: letters, kept lists, drafts of forms."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from branchdesk.basics.errors import Damaged
+from branchdesk.basics.finding import Finding
+from branchdesk.model.account import Account
+from branchdesk.store.codec import to_plain
+from branchdesk.store.disk import remove, write_whole
+
+
+def sha256(data: bytes) -> str:
+    """The sha256 of some bytes, in hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def keep_paper(papers: Path, case: str, name: str, data: bytes) -> str:
+    """The sha256 of the paper, now on the disk below the case's folder."""
+    write_whole(papers / case / name, data)
+    return sha256(data)
+
+
+def read_paper(papers: Path, case: str, name: str, expected: str) -> bytes:
+    """The paper as it was kept. Raises Damaged where it is gone or was changed."""
+    path = papers / case / name
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise Damaged(Finding("desk.paper-gone", {"file": f"{case}/{name}"})) from None
+    if sha256(data) != expected:
+        raise Damaged(Finding("desk.paper-changed", {"file": f"{case}/{name}"}))
+    return data
+
+
+def remove_paper(papers: Path, case: str, name: str) -> None:
+    """The paper is gone; used for drafts that became an issued paper."""
+    remove(papers / case / name)
+
+
+def list_bytes(accounts: tuple[Account, ...]) -> bytes:
+    """An imported list, normalised: the same list gives the same bytes."""
+    rows = [to_plain(account) for account in sorted(accounts, key=lambda a: a.contract_no)]
+    return json.dumps(rows, ensure_ascii=False, indent=1).encode("utf-8")
+
+
+def keep_list(lists: Path, as_of: date, data: bytes) -> str:
+    """The name of the file in which the list is now kept."""
+    name = f"{as_of.isoformat()}-{sha256(data)[:8]}.json"
+    write_whole(lists / name, data)
+    return name
+
+
+class Drafts:
+    """Unfinished forms of one member of staff, each in a file of its own."""
+
+    def __init__(self, folder: Path, staff: str) -> None:
+        """Name the folder and the author; others' drafts are never shown."""
+        self._folder, self._staff = folder, staff
+
+    def keep(self, form: str, values: dict[str, Any]) -> None:
+        """The form's answers so far are on the disk."""
+        write_whole(self._path(form), json.dumps(values).encode("ascii"))
+
+    def find(self, form: str) -> dict[str, Any] | None:
+        """The answers kept for a form, or None; an unreadable draft counts as none."""
+        try:
+            kept = json.loads(self._path(form).read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            return None
+        return kept if isinstance(kept, dict) else None
+
+    def drop(self, form: str) -> None:
+        """The draft is gone: the form was saved or thrown away."""
+        remove(self._path(form))
+
+    def _path(self, form: str) -> Path:
+        return self._folder / f"{self._staff}-{form}.json"

@@ -1,0 +1,164 @@
+"""Every key of the program: a command is a class with a code, its words stand in wording/."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+
+class Command:
+    """A thing a person can do; the screen or the app that offers it has a method ``do_<code>``."""
+
+    code: ClassVar[str] = ""
+    keys: ClassVar[tuple[str, ...]] = ()
+    shown: ClassVar[str] = ""
+    """The key as the line of keys writes it."""
+
+
+class Help(Command):
+    """Explain this screen and its keys."""
+
+    code, keys, shown = "help", ("f1", "ctrl+g"), "F1"
+
+
+class Save(Command):
+    """Save the form on the screen."""
+
+    code, keys, shown = "save", ("f2", "ctrl+s"), "F2"
+
+
+class Find(Command):
+    """Go to the case list and search."""
+
+    code, keys, shown = "find", ("f3", "ctrl+f"), "F3"
+
+
+class Promise(Command):
+    """Record a promise to pay for the case on the screen."""
+
+    code, keys, shown = "promise", ("f4", "ctrl+t"), "F4"
+
+
+class Letters(Command):
+    """The letters of the case on the screen."""
+
+    code, keys, shown = "letters", ("f6", "ctrl+l"), "F6"
+
+
+class Approvals(Command):
+    """What waits for a second person."""
+
+    code, keys, shown = "approvals", ("f7", "ctrl+o"), "F7"
+
+
+class NextCase(Command):
+    """The next case of the worklist."""
+
+    code, keys, shown = "next", ("f8", "ctrl+y"), "F8"
+
+
+class Menu(Command):
+    """Everything that can be done here."""
+
+    code, keys, shown = "menu", ("f10", "ctrl+p"), "F10"
+
+
+class Language(Command):
+    """Switch between Chinese and English."""
+
+    code, keys, shown = "language", ("f12", "ctrl+r"), "F12"
+
+
+class NewEnquiry(Command):
+    """Record an enquiry."""
+
+    code, keys, shown = "enquiry", ("ctrl+e",), "^E"
+
+
+class Today(Command):
+    """What must be done now."""
+
+    code = "today"
+
+
+class Archive(Command):
+    """The archived cases."""
+
+    code = "archive_list"
+
+
+class Contact(Command):
+    """Record a contact with the customer."""
+
+    code, keys, shown = "contact", ("ctrl+d",), "^D"
+
+
+class Verify(Command):
+    """Identity, papers and figures checked."""
+
+    code = "verify"
+
+
+class Classify(Command):
+    """Decide the class of the case."""
+
+    code = "classify"
+
+
+class CloseCase(Command):
+    """Close the case with its outcome."""
+
+    code = "close"
+
+
+class ArchiveCase(Command):
+    """File the closed case."""
+
+    code = "archive"
+
+
+class Reopen(Command):
+    """Open an archived case again."""
+
+    code = "reopen"
+
+
+class ClearForm(Command):
+    """Throw the draft away and begin again."""
+
+    code = "clear"
+
+
+class ImportList(Command):
+    """Take over the core system's overdue list."""
+
+    code = "import_list"
+
+
+class SignIn(Command):
+    """Another member of staff takes the desk."""
+
+    code = "sign_in"
+
+
+class Quit(Command):
+    """Leave the program."""
+
+    code, keys, shown = "quit", ("ctrl+q",), "^Q"
+
+
+COMMANDS: tuple[type[Command], ...] = (
+    Save, Contact, Verify, Classify, Promise, Letters, CloseCase, ArchiveCase, Reopen, ClearForm,
+    NextCase, NewEnquiry, Find, Today, Approvals, Archive, ImportList, SignIn, Help, Menu,
+    Language, Quit,
+)  # fmt: skip
+
+
+def bindings() -> list[BindingType]:
+    """The keys of all commands; with priority, for a text field would keep some of them."""
+    return [
+        Binding(key, f"command('{command.code}')", command.code, show=False, priority=True)
+        for command in COMMANDS
+        for key in command.keys
+    ]

@@ -1,0 +1,66 @@
+"""One choice of several, by its key, by arrows and Enter, or by mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from branchdesk.tui.plain import plain
+from branchdesk.tui.screen import DeskDialog
+
+KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
+
+
+class Chosen(NamedTuple):
+    """A choice: what it returns and what it says."""
+
+    value: str
+    text: str
+
+
+class ChooseDialog(DeskDialog):
+    """Returns the chosen value, or None."""
+
+    def __init__(self, title: str, options: Sequence[Chosen], **facts: object) -> None:
+        """Take the code of the title, its facts, and the choices."""
+        super().__init__()
+        self._title, self._facts = title, facts
+        self._options = options
+
+    def compose(self) -> ComposeResult:
+        """The title and the choices."""
+        with Vertical(classes="dialog"):
+            yield Static(classes="title", id="title", markup=False)
+            yield OptionList(id="options", markup=False)
+            yield Static(classes="foot", id="foot", markup=False)
+
+    def tell(self) -> None:
+        """The words in the reader's language."""
+        self.query_one("#title", Static).update(plain(self.words(self._title, **self._facts)))
+        options = self.query_one("#options", OptionList)
+        options.clear_options()
+        options.add_options(
+            Option(plain(f"{KEYS[n] if n < len(KEYS) else ' '}  {option.text}"))
+            for n, option in enumerate(self._options)
+        )
+        if self._options:
+            options.highlighted = 0
+        options.focus()
+        self.query_one("#foot", Static).update(plain(self.words("screen.choose-foot")))
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit or letter chooses at once."""
+        if event.character and event.character in KEYS[: len(self._options)]:
+            event.stop()
+            self.dismiss(self._options[KEYS.index(event.character)].value)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter or the mouse chooses."""
+        event.stop()
+        self.dismiss(self._options[event.option_index].value)

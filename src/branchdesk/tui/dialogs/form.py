@@ -1,0 +1,88 @@
+"""A form in a dialog; what is wrong is said beside the fields, what is right is handed back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from branchdesk.basics.errors import BadInput, DeskError
+from branchdesk.model.form import Form
+from branchdesk.tui.plain import plain
+from branchdesk.tui.screen import DeskDialog
+from branchdesk.tui.widgets.form import FormView
+from branchdesk.tui.widgets.prose import Prose
+
+
+class FormDialog(DeskDialog):
+    """Runs ``work`` with the answers; stays open with the faults until it succeeds or Esc.
+
+    Returns what ``work`` returned, or None. The dialog itself saves nothing: ``work`` does.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        form: Form,
+        work: Callable[[dict[str, Any]], Any],
+        given: Mapping[str, Any] | None = None,
+        keys: Sequence[str] | None = None,
+        note: str = "",
+        **facts: object,
+    ) -> None:
+        """Take the title's code, the form, the work, answers given beforehand, and a note."""
+        super().__init__()
+        self._title, self._facts, self._note = title, facts, note
+        self._form, self._keys = form, keys
+        self._work, self._given = work, given or {}
+
+    def compose(self) -> ComposeResult:
+        """Title, fields, the explaining line."""
+        with Vertical(classes="dialog"):
+            yield Prose(classes="title", id="title")
+            yield FormView(self._form, self.house.today, self._keys)
+            yield Prose(classes="foot", id="foot")
+
+    def on_mount(self) -> None:
+        """Fill what is given, then the cursor into the first field."""
+        view = self.query_one(FormView)
+        view.fill(self._given)
+        super().on_mount()
+        view.focus_first()
+
+    def tell(self) -> None:
+        """The words in the reader's language."""
+        title = self.words(self._title, **self._facts)
+        self.query_one("#title", Prose).told(plain(f"{title}\n{self._note}".strip()))
+        self.query_one(FormView).tell(self.words)
+        self.query_one("#foot", Prose).told(plain(self.words("screen.form-foot")))
+
+    @on(FormView.Entered)
+    def explain_field(self, event: FormView.Entered) -> None:
+        """The choices or the help of the field with the cursor."""
+        row = event.row
+        text = row.choices_line() if row.field.choices else row.field.help.of(self.words.lang)
+        foot = f"{text}\n{self.words('screen.form-foot')}"
+        self.query_one("#foot", Prose).told(plain(foot))
+
+    @on(FormView.Finished)
+    def finished(self) -> None:
+        """Enter in the last field saves."""
+        self.do_save()
+
+    def do_save(self) -> None:
+        """Run the work; faults go beside their fields."""
+        view = self.query_one(FormView)
+        try:
+            result = self._work(view.values())
+        except BadInput as fault:
+            left = view.show_faults(fault.findings)
+            if left:
+                self.house.say(BadInput(left))
+        except DeskError as fault:
+            self.house.say(fault)
+        else:
+            self.dismiss(result if result is not None else True)

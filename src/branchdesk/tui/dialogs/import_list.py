@@ -1,0 +1,99 @@
+"""Import of the core system's list, in a thread: the screen stays alive while it reads."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
+
+from branchdesk.actions.account import Imported, import_list
+from branchdesk.actions.importing import read_which
+from branchdesk.basics.errors import BadInput, DeskError
+from branchdesk.tui.plain import plain
+from branchdesk.tui.screen import DeskDialog
+from branchdesk.tui.widgets.form import FormView
+from branchdesk.tui.widgets.prose import Prose
+
+
+class ImportDialog(DeskDialog):
+    """Asks for the file, imports it, and shows what became of each row."""
+
+    def compose(self) -> ComposeResult:
+        """Question, result."""
+        with Vertical(classes="dialog"):
+            yield Static(classes="title", id="title", markup=False)
+            yield FormView(self.desk.form("import"), self.desk.today)
+            with VerticalScroll(id="scroll", can_focus=False):
+                yield Prose(id="said")
+            yield Static(classes="foot", id="foot", markup=False)
+
+    def on_mount(self) -> None:
+        """The cursor into the question."""
+        self.query_one("#scroll").styles.height = "auto"
+        self.query_one("#scroll").styles.max_height = 9
+        self._busy = False
+        super().on_mount()
+        self.query_one(FormView).focus_first()
+
+    def tell(self) -> None:
+        """The words in the reader's language."""
+        self.query_one("#title", Static).update(plain(self.words("dialog.import")))
+        self.query_one(FormView).tell(self.words)
+        self.query_one("#foot", Static).update(plain(self.words("screen.form-foot")))
+
+    @on(FormView.Finished)
+    def finished(self) -> None:
+        """Enter in the last field imports."""
+        self.do_save()
+
+    def do_save(self) -> None:
+        """Import; a second press while it runs changes nothing."""
+        if self._busy:
+            return
+        view = self.query_one(FormView)
+        try:
+            path, as_of = read_which(self.desk, view.values())
+        except BadInput as fault:
+            view.show_faults(fault.findings)
+            return
+        self._busy = True
+        self._say(self.words("dialog.import-reading", file=path.name))
+        self._import(path, as_of)
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _import(self, path: Path, as_of: date | None) -> None:
+        try:
+            done = import_list(self.desk, path, as_of)
+        except DeskError as fault:
+            self.app.call_from_thread(self._failed, fault)
+        else:
+            self.app.call_from_thread(self._imported, done)
+
+    def _failed(self, fault: DeskError) -> None:
+        self._busy = False
+        self._say("\n".join(self.words.finding(f) for f in fault.findings))
+
+    def _imported(self, done: Imported) -> None:
+        self._busy = False
+        read, words = done.read, self.words
+        facts: dict[str, Any] = {
+            "as_of": read.as_of, "read": read.read, "added": done.added, "updated": done.updated,
+            "unchanged": done.unchanged, "gone": len(done.compared.gone),
+            "skipped": len(read.skipped),
+        }  # fmt: skip
+        lines = [words("cli.import-done", **facts)]
+        lines += [
+            f"{words('word.line', line=s.row)}: {words.finding(s.finding)}" for s in read.skipped
+        ]
+        if read.unknown_headings:
+            lines.append(words("cli.import-unknown", headings=list(read.unknown_headings)))
+        lines += [f"{words('word.line', line=f.line)}: {words.finding(f)}" for f in read.findings]
+        self._say("\n".join(lines))
+
+    def _say(self, text: str) -> None:
+        self.query_one("#said", Prose).told(plain(text))

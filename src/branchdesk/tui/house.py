@@ -1,0 +1,62 @@
+"""What screens and dialogs may ask of the app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from branchdesk.basics.errors import DeskError
+from branchdesk.basics.finding import Finding
+from branchdesk.basics.wording import Words
+
+if TYPE_CHECKING:
+    from branchdesk.actions.desk import Desk
+
+T = TypeVar("T")
+
+
+class House(Protocol):
+    """The app as its screens see it."""
+
+    words: Words
+    folder: Path
+
+    @property
+    def desk(self) -> Desk:
+        """The open desk."""
+        ...
+
+    @property
+    def today(self) -> date:
+        """The business date."""
+        ...
+
+    def go(self, name: str, *args: Any, fresh: bool = False) -> None:
+        """Show a screen by its name."""
+        ...
+
+    def open_desk(self, folder: Path) -> bool:
+        """Open a desk; False where it could not be opened."""
+        ...
+
+    def target(self, code: str, screen: Any) -> Callable[[], Any] | None:
+        """What carries out a command on a screen now."""
+        ...
+
+    def attempt(self, work: Callable[[], T]) -> T | None:
+        """The result of an action, or None with its reasons shown."""
+        ...
+
+    def say(self, fault: DeskError, *more: Finding) -> None:
+        """Show every reason of a fault."""
+        ...
+
+    def saved(self, code: str, **facts: object) -> None:
+        """Say what was saved."""
+        ...
+
+    def do_language(self) -> None:
+        """The other language."""
+        ...

@@ -1,0 +1,122 @@
+"""The panes of a case, as text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.text import Text
+
+from branchdesk.actions.desk import Desk
+from branchdesk.basics.money import Money
+from branchdesk.basics.wording import Words
+from branchdesk.model.form import Form
+from branchdesk.reports.case import CaseSheet
+from branchdesk.tui.plain import SEVERITY, cell, plain
+from branchdesk.tui.widgets.judgement import debt_lines, suggestion_lines
+
+
+def head_text(view: dict[str, Any], month: str, words: Words) -> Text:
+    """Two lines that stay in view: who, how severe, which class; what is owed and next."""
+    letter, colour = SEVERITY.get(view["severity"] or "", ("-", ""))
+    klass = words.label("class", view["class"] or "")
+    if not view["class_confirmed"]:
+        klass = words("class.suspected", klass=klass)
+    customer, days = view["customer"], view["days_past_due"]
+    text = plain(f" {view['number']}  {cell(customer['name'], 24).rstrip()}  ", "bold")
+    text.append_text(plain(f"{customer['id_number']}  "))
+    text.append_text(plain(f"{letter} {'' if days is None else days}  ", f"bold {colour}"))
+    text.append_text(plain(f"{klass}\n"))
+    debt = view["debt"]
+    state = words.label("state", view["state"]) + (f" {month}" if month else "")
+    owed = f" {words('judge.owed')} {_owed(debt, words)}"
+    if debt["per_day"] is not None:
+        owed += f"  +{words.show(debt['per_day'])}/{words('judge.day')}"
+    owed += f"  {state}"
+    if not view["identity_verified"]:
+        owed += f"  {words('judge.not-verified')}"
+    return text.append_text(plain(owed))
+
+
+def _owed(debt: dict[str, Any], words: Words) -> str:
+    """The core system's total where it was compared for this day, else ours."""
+    core = debt.get("core")
+    if core is not None and core["as_of"] == debt["as_of"].isoformat():
+        return f"{words.show(core['total'])} {words('judge.checked')}"
+    return words.show(debt["total"])
+
+
+def pane_text(pane: str, desk: Desk, sheet: CaseSheet, view: dict[str, Any], words: Words) -> Text:
+    """The pane that was asked for."""
+    if pane == "overview":
+        return _overview(desk, sheet, view, words)
+    if pane == "letters":
+        return _letters(view, words)
+    wanted = [
+        e for e in view["timeline"] if pane == "timeline" or e["kind"] in ("contact", "promise")
+    ]
+    if not wanted:
+        return plain(words("pane.empty"), "dim")
+    text = Text()
+    for entry in reversed(wanted):
+        text.append_text(plain(f"{words.show(entry['at'])}  {entry['by']}  ", "bold"))
+        text.append_text(plain(f"{entry['text']}\n"))
+    return text
+
+
+def _overview(desk: Desk, sheet: CaseSheet, view: dict[str, Any], words: Words) -> Text:
+    form = desk.form("enquiry")
+    text = Text()
+    for key, value in _facts(form, view, words) + list(sheet.case.extra.items()):
+        field = form.field(key)
+        if value:
+            _line(text, field.label.of(words.lang) if field else key, value)
+    following = view["next_on"].isoformat() if view["next_on"] else view["next_none_because"]
+    _line(text, words("head.next"), following or "—")
+    if sheet.to_complete:
+        names = [f.label for key in sheet.to_complete if (f := form.field(key))]
+        text.append_text(plain(f"{words('today.to-complete', names=names)}\n", "yellow"))
+    text.append_text(suggestion_lines(desk, sheet, words))
+    text.append_text(debt_lines(sheet, words))
+    for finding in sheet.findings:
+        text.append_text(plain(f" ! {words.finding(finding)}\n", "yellow"))
+    return text
+
+
+def _line(text: Text, label: str, value: object) -> None:
+    text.append_text(plain(f"{cell(label, 10)} ", "dim")).append_text(plain(f"{value}\n"))
+
+
+def _facts(form: Form, view: dict[str, Any], words: Words) -> list[tuple[str, str]]:
+    loan, enquiry, customer = view["loan"], view["enquiry"], view["customer"]
+
+    def choice(key: str, code: str) -> str:
+        return form.label(key, code).of(words.lang) if code else ""
+
+    def money(value: str | None) -> str:
+        return Money(value).grouped if value else ""
+
+    return [
+        ("contract_no", loan["contract_no"]),
+        ("product", choice("product", loan["product"])),
+        ("amount", money(loan["amount"])),
+        ("loan_balance", money(loan["loan_balance"])),
+        ("due_date", loan["due_date"] or ""),
+        ("reason", choice("reason", enquiry["reason"])),
+        ("reason_text", enquiry["reason_text"]),
+        ("wishes", choice("wishes", enquiry["wishes"])),
+        ("guarantors", "  ".join(g["name"] for g in loan["guarantors"])),
+        ("collateral", loan["collateral"]),
+        ("phone", "  ".join(customer["phones"])),
+        ("contact_person", customer["contact_person"]),
+    ]
+
+
+def _letters(view: dict[str, Any], words: Words) -> Text:
+    text = Text()
+    for letter in view["letters"]:
+        number = letter["number"] or words("pane.draft")
+        text.append_text(plain(f"{cell(letter['id'], 6)} {cell(number, 26)} ", "bold"))
+        text.append_text(plain(f"{letter['lang']}  {letter['as_of']}  {letter['file']}\n"))
+    if not view["letters"]:
+        text.append_text(plain(f"{words('pane.no-letters')}\n", "dim"))
+    return text.append_text(plain(words("pane.letters-hint"), "dim"))

@@ -1,0 +1,153 @@
+"""What all screens share: a head line, the places, a line that explains, a line of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, cast
+
+from textual.app import ComposeResult
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from branchdesk.basics.text import cell_width
+from branchdesk.basics.wording import Words
+from branchdesk.tui.commands import COMMANDS, Command
+from branchdesk.tui.house import House
+from branchdesk.tui.plain import cell, plain
+
+if TYPE_CHECKING:
+    from branchdesk.actions.desk import Desk
+
+ALWAYS_SHOWN = ("help", "menu", "language")
+PLACES = ("today", "cases", "enquiry", "approvals", "archive")
+
+
+class Told:
+    """A screen or dialog whose words can be told again in the other language."""
+
+    app: Any
+
+    @property
+    def house(self) -> House:
+        """The app, as its screens may use it."""
+        return cast(House, self.app)
+
+    @property
+    def words(self) -> Words:
+        """The reader's language."""
+        return self.house.words
+
+    @property
+    def desk(self) -> Desk:
+        """The open desk."""
+        return self.house.desk
+
+    def tell(self) -> None:
+        """Write all words of the screen; called at the start and when the language changes."""
+
+    def offered(self) -> list[type[Command]]:
+        """The commands that can be given here now."""
+        target = self.house.target
+        return [command for command in COMMANDS if target(command.code, self) is not None]
+
+
+class DeskScreen(Told, Screen[None]):
+    """A place of the desk."""
+
+    place = ""
+    """Which of the places it belongs to; it stands in brackets in the line of places."""
+
+    BINDINGS = [("escape", "back", "")]
+
+    def compose(self) -> ComposeResult:
+        """Head, places, the work, the explaining line, the keys."""
+        yield Static(id="head", markup=False)
+        yield Static(id="places", markup=False)
+        yield from self.compose_work()
+        yield Static(id="explain", markup=False)
+        yield Static(id="keys", markup=False)
+
+    def compose_work(self) -> Iterable[Any]:
+        """The widgets of the work itself."""
+        return ()
+
+    def on_mount(self) -> None:
+        """Tell everything once."""
+        self.retell()
+
+    def on_screen_resume(self) -> None:
+        """Come back: the records may have changed meanwhile."""
+        if self.is_mounted and self.query("#head"):
+            self.retell()
+
+    def retell(self) -> None:
+        """Head, places, keys, and the screen's own words."""
+        self.query_one("#head", Static).update(plain(self._head(), "reverse"))
+        self.query_one("#places", Static).update(plain(self._places()))
+        self.explain(self.words(f"screen.{self.name_of}"))
+        self.tell()
+        self.show_keys()
+
+    @property
+    def name_of(self) -> str:
+        """The screen's name in wording/screen.toml."""
+        return self.place
+
+    def explain(self, text: str) -> None:
+        """One line below the work."""
+        self.query_one("#explain", Static).update(plain(text, "dim"))
+
+    def show_keys(self) -> None:
+        """The line of keys: what can be done now."""
+        parts = {
+            command.code: f"{command.shown} {self.words(f'command.{command.code}')}"
+            for command in self.offered()
+            if command.shown
+        }
+        # The menu leads to everything else, so it is never the one that finds no room.
+        tail = [parts.pop(code) for code in ALWAYS_SHOWN if code in parts]
+        room = (self.size.width or 80) - sum(cell_width(part) + 2 for part in tail)
+        head: list[str] = []
+        for part in parts.values():
+            if cell_width("  ".join([*head, part])) <= room:
+                head.append(part)
+        self.query_one("#keys", Static).update(plain("  ".join([*head, *tail])))
+
+    def _head(self) -> str:
+        desk, words = self.desk, self.words
+        member = desk.member
+        who = f"{member.name or member.id} {words.label('role', member.role)}" if member else "—"
+        mark = words(f"paper.{desk.branch.kind}-mark") if desk.branch.practice else ""
+        if not desk.writable:
+            mark = f"{mark} {words('screen.read-only')}"
+        left = f" branchdesk  {desk.branch.branch} {mark}"
+        right = f"{who}   {words.show(desk.today)} "
+        room = max(10, (self.size.width or 80) - cell_width(right))
+        return cell(left, room) + right
+
+    def _places(self) -> str:
+        names = [(place, self.words(f"place.{place}")) for place in PLACES]
+        return " " + "  ".join(f"[{n}]" if p == self.place else f" {n} " for p, n in names)
+
+    async def action_back(self) -> None:
+        """Go back to the screen before; the first one stays."""
+        if len(self.app.screen_stack) > 2:
+            self.app.pop_screen()
+
+
+class DeskDialog(Told, ModalScreen[Any]):
+    """A dialog; Esc leaves it without a value."""
+
+    BINDINGS = [("escape", "leave", "")]
+
+    def on_mount(self) -> None:
+        """Tell everything once."""
+        self.tell()
+
+    def retell(self) -> None:
+        """The words again."""
+        self.tell()
+
+    def action_leave(self) -> None:
+        """Leave without a value."""
+        self.dismiss(None)

@@ -1,0 +1,82 @@
+"""Approvals: what waits for a second person; Enter decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from branchdesk.actions.approval import approvals, grant, refuse_approval
+from branchdesk.model.approval import Approval
+from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
+from branchdesk.tui.dialogs.form import FormDialog
+from branchdesk.tui.plain import cell, plain
+from branchdesk.tui.screen import DeskScreen
+
+
+class ApprovalScreen(DeskScreen):
+    """Open approvals first."""
+
+    place = "approvals"
+
+    def compose_work(self) -> Iterable[OptionList]:
+        """One list."""
+        yield OptionList(id="items", classes="list", markup=False)
+
+    def tell(self) -> None:
+        """Each approval a line."""
+        self._found = {a.id: a for a in approvals(self.desk)}
+        options = self.query_one("#items", OptionList)
+        options.clear_options()
+        for approval in self._found.values():
+            options.add_option(Option(plain(self._line(approval)), id=approval.id))
+        if not self._found:
+            options.add_option(Option(plain(self.words("today.nothing"), "dim"), disabled=True))
+        else:
+            options.highlighted = 0
+        options.focus()
+
+    def _line(self, approval: Approval) -> str:
+        what = self.words.show(self.desk.policy.labels[f"authority.{approval.act}"])
+        state = self.words(f"approval.{approval.state}")
+        return (
+            f"{cell(approval.id, 6)} {cell(state, 8)} {cell(approval.case, 14)}"
+            f"{cell(what, 18)} {cell(approval.asked_by, 10)} {cell(approval.ground, 20)}"
+        )
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Look at the case, grant or refuse."""
+        approval = self._found.get(event.option.id or "")
+        if approval is None:
+            return
+        options = [Chosen("look", self.words("approval.look"))]
+        if approval.state == "open":
+            options.append(Chosen("grant", self.words("approval.grant")))
+            options.append(Chosen("refuse", self.words("approval.refuse")))
+
+        def chosen(what: str | None) -> None:
+            if what == "look":
+                self.house.go("case", approval.case)
+            elif what:
+                self._decide(approval, what)
+
+        self.app.push_screen(ChooseDialog("approval.decide", options, id=approval.id), chosen)
+
+    def _decide(self, approval: Approval, what: str) -> None:
+        def work(values: dict[str, Any]) -> Approval:
+            ground = str(values.get("ground", ""))
+            act = grant if what == "grant" else refuse_approval
+            return act(self.desk, approval.id, ground)
+
+        def done(decided: Approval | None) -> None:
+            if decided is not None:
+                code = "cli.approval-granted" if what == "grant" else "cli.approval-refused"
+                self.house.saved(code, id=decided.id, number=decided.case)
+                self.retell()
+
+        self.app.push_screen(FormDialog(f"approval.{what}", self.desk.form("ground"), work), done)
+
+
+SCREEN = ApprovalScreen

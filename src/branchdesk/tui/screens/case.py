@@ -1,0 +1,193 @@
+"""The case: its head always in view; overview, contacts, letters and history by digits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from branchdesk.actions.case import verify
+from branchdesk.actions.classification import classify
+from branchdesk.actions.closing import archive, close, is_closed, reopen
+from branchdesk.actions.contact import add_contact, add_promise
+from branchdesk.actions.sheet import case_sheet, find_case
+from branchdesk.actions.today import today
+from branchdesk.actions.view import case_view
+from branchdesk.reports.case import CaseSheet
+from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
+from branchdesk.tui.dialogs.form import FormDialog
+from branchdesk.tui.panes.case import head_text, pane_text
+from branchdesk.tui.plain import plain
+from branchdesk.tui.screen import DeskScreen
+from branchdesk.tui.widgets.prose import Prose
+
+PANES = ("overview", "contacts", "letters", "timeline")
+CHANGES = ("contact", "promise", "verify", "classify", "close", "archive")
+
+
+class CaseScreen(DeskScreen):
+    """One case; an archived one can only be read, and reopened."""
+
+    place = "cases"
+    BINDINGS = [
+        ("escape", "back", ""),
+        *[(str(n), f"pane('{pane}')", "") for n, pane in enumerate(PANES, 1)],
+    ]
+
+    def __init__(self, number: str) -> None:
+        """Name the case."""
+        super().__init__()
+        self.number = number
+        self._pane = PANES[0]
+        self._month = ""
+        self._sheet: CaseSheet | None = None
+
+    @property
+    def name_of(self) -> str:
+        """Its help is its own, not that of the list."""
+        return "case"
+
+    def compose_work(self) -> Iterable[Any]:
+        """Head, tabs, the pane."""
+        yield Static(id="casehead", markup=False)
+        yield Static(id="tabs", markup=False)
+        yield VerticalScroll(Prose(id="pane"), classes="pane", id="scroll")
+
+    def tell(self) -> None:
+        """Everything of the case, judged now."""
+        sheet = case_sheet(self.desk, self.number)
+        self._sheet = sheet
+        self._month = find_case(self.desk, self.number)[2]
+        view = case_view(self.desk, sheet, self.words)
+        self.query_one("#casehead", Static).update(head_text(view, self._month, self.words))
+        tabs = "  ".join(
+            f"[{n} {self.words(f'pane.{p}')}]"
+            if p == self._pane
+            else f" {n} {self.words(f'pane.{p}')} "
+            for n, p in enumerate(PANES, 1)
+        )
+        self.query_one("#tabs", Static).update(plain(tabs))
+        text = pane_text(self._pane, self.desk, sheet, view, self.words)
+        self.query_one("#pane", Prose).told(text)
+        self.query_one("#scroll", VerticalScroll).focus()
+
+    def action_pane(self, pane: str) -> None:
+        """Another pane of the case."""
+        self._pane = pane
+        self.retell()
+        self.query_one("#scroll", VerticalScroll).scroll_home(animate=False)
+
+    def allows(self, code: str) -> bool:
+        """An archived case can only be read and reopened; a closed one is filed."""
+        if code == "reopen":
+            return bool(self._month)
+        if code in CHANGES:
+            closed = self._sheet is not None and is_closed(self._sheet.case)
+            return not self._month and (code == "archive") == closed
+        return True
+
+    # ------------------------------------------------------------ what can be done
+
+    def do_contact(self) -> None:
+        """Record a contact; the identity line says how far one may speak."""
+        given = {"direction": "out", "channel": "call", "counterpart": "self"}
+        verified = self._sheet is not None and self._sheet.identity_verified
+        note = self.words("judge.verified" if verified else "script.unverified")
+        self._form("contact", lambda v: add_contact(self.desk, self.number, v, True), given, note)
+
+    def do_promise(self) -> None:
+        """Record a promise to pay."""
+        self._form("promise", lambda v: add_promise(self.desk, self.number, v, True))
+
+    def do_verify(self) -> None:
+        """Identity checked, papers seen, figures compared."""
+        relation = self._sheet.case.verification.caller_relation if self._sheet else ""
+        given = {"caller_relation": relation}
+        self._form("verify", lambda v: verify(self.desk, self.number, v)[0], given)
+
+    def do_classify(self) -> None:
+        """Decide the class; the suggestion is filled in, the ground is the clerk's."""
+        given = {"class": self._sheet.suggestion.klass if self._sheet else ""}
+        self._form("classify", self._classify, given)
+
+    def _classify(self, values: dict[str, Any]) -> Any:
+        return classify(
+            self.desk, self.number, str(values.get("class", "")), str(values.get("ground", ""))
+        )
+
+    def do_close(self) -> None:
+        """Close the case with its outcome."""
+
+        def work(values: dict[str, Any]) -> Any:
+            outcome, ground = str(values.get("outcome", "")), str(values.get("ground", ""))
+            return close(self.desk, self.number, outcome, ground)
+
+        self._form("close", work)
+
+    def do_archive(self) -> None:
+        """File the closed case, after one question."""
+        options = [
+            Chosen("no", self.words("screen.archive-no")),
+            Chosen("yes", self.words("screen.archive-yes")),
+        ]
+
+        def chosen(answer: str | None) -> None:
+            if answer == "yes":
+                month = self.house.attempt(lambda: archive(self.desk, self.number))
+                if month:
+                    self.house.saved("cli.case-archived", number=self.number, month=month)
+                    self.retell()
+
+        self.app.push_screen(
+            ChooseDialog("screen.archive-sure", options, number=self.number), chosen
+        )
+
+    def do_reopen(self) -> None:
+        """Open the archived case again, with a reason."""
+
+        def work(values: dict[str, Any]) -> Any:
+            return reopen(self.desk, self.number, str(values.get("ground", "")))
+
+        self._form("ground", work, title="reopen")
+
+    def do_letters(self) -> None:
+        """The letters of the case."""
+        self.house.go("letter", self.number)
+
+    def do_next(self) -> None:
+        """The next case of the worklist."""
+        cases = list(dict.fromkeys(item.case for item in today(self.desk) if item.case))
+        here = cases.index(self.number) if self.number in cases else -1
+        if here + 1 < len(cases):
+            self.app.pop_screen()
+            self.house.go("case", cases[here + 1])
+        else:
+            self.explain(self.words("screen.no-next"))
+
+    def _form(
+        self,
+        form: str,
+        work: Callable[[dict[str, Any]], Any],
+        given: dict[str, Any] | None = None,
+        note: str = "",
+        title: str = "",
+    ) -> None:
+        def done(result: Any) -> None:
+            if result is not None:
+                self.house.saved("screen.saved", number=self.number)
+                self.retell()
+
+        dialog = FormDialog(
+            f"dialog.{title or form}",
+            self.desk.form(form),
+            work,
+            given,
+            note=note,
+            number=self.number,
+        )
+        self.app.push_screen(dialog, done)
+
+
+SCREEN = CaseScreen

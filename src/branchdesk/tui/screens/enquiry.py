@@ -1,0 +1,174 @@
+"""The enquiry: the form on the left, what it means on the right, while the caller speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual import on
+from textual.containers import Horizontal, VerticalScroll
+
+from branchdesk.actions import draft
+from branchdesk.actions.enquiry import Added, add_one, read_enquiry, spoken_form
+from branchdesk.actions.preview import preview
+from branchdesk.basics.errors import BadInput, DeskError
+from branchdesk.basics.masking import mask_contract, mask_identity
+from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
+from branchdesk.tui.screen import DeskScreen
+from branchdesk.tui.widgets.form import FormView
+from branchdesk.tui.widgets.judgement import judgement
+from branchdesk.tui.widgets.prose import Prose
+
+DRAFT = "enquiry"
+DRAFT_SECONDS = 2
+
+
+class EnquiryScreen(DeskScreen):
+    """A new enquiry; nothing typed is lost, and an unfinished form is offered again."""
+
+    place = "enquiry"
+
+    def __init__(self, given: dict[str, Any] | None = None) -> None:
+        """Take answers known beforehand, such as the contract of a listed account."""
+        super().__init__()
+        self._given = given or {}
+        self._kept: dict[str, Any] = {}
+
+    def compose_work(self) -> Iterable[Horizontal]:
+        """Form and judgement side by side."""
+        yield Horizontal(
+            FormView(spoken_form(self.desk), self.desk.today),
+            VerticalScroll(Prose(id="side"), classes="side", can_focus=False),
+            id="work",
+        )
+
+    def on_mount(self) -> None:
+        """Fill what is known, else the draft; then the cursor into the first field."""
+        view = self.query_one(FormView)
+        kept = {} if self._given else (draft.find(self.desk, DRAFT) or {})
+        view.fill(self._given or kept)
+        self._kept = view.values()
+        super().on_mount()
+        if kept:
+            self.notify(self.words("screen.draft-found"), markup=False)
+        view.focus_first()
+        self.set_interval(DRAFT_SECONDS, self.keep_draft)
+
+    async def action_back(self) -> None:
+        """Go back; the draft is kept."""
+        self.keep_draft()
+        await super().action_back()
+
+    def tell(self) -> None:
+        """Form and judgement in the reader's language."""
+        self.query_one(FormView).tell(self.words)
+        self._judge()
+
+    def keep_draft(self) -> None:
+        """The answers so far are on the disk, if they changed."""
+        values = self.query_one(FormView).values()
+        if values != self._kept:
+            self._kept = values
+            try:
+                draft.keep(self.desk, DRAFT, values)
+            except DeskError as fault:
+                self.explain(self.words.finding(fault.findings[0]))
+
+    @on(FormView.Changed)
+    def _judge(self) -> None:
+        values = self.query_one(FormView).values()
+        seen = preview(self.desk, with_extra(self.desk, values))
+        self.query_one("#side", Prose).told(judgement(self.desk, seen, self.words))
+        self._seen = seen
+
+    @on(FormView.Entered)
+    def explain_field(self, event: FormView.Entered) -> None:
+        """The choices or the help of the field with the cursor."""
+        row = event.row
+        if row.field.key == "contract_no" and self._seen.named and not row.typed.strip():
+            self.explain(self.words("screen.choose-account", count=len(self._seen.named)))
+            return
+        text = row.choices_line() if row.field.choices else row.field.help.of(self.words.lang)
+        self.explain(text)
+
+    def on_key(self, event: Any) -> None:
+        """Down in the contract field offers the accounts under the typed name."""
+        row = self.query_one(FormView).row("contract_no")
+        if event.key == "down" and row is not None and row.answer.has_focus:
+            event.stop()
+            self._offer_accounts()
+
+    def _offer_accounts(self) -> None:
+        accounts = self._seen.named
+        if not accounts:
+            return
+        options = [Chosen(a.contract_no, self._account_line(a, mask_contract)) for a in accounts]
+
+        def chosen(contract: str | None) -> None:
+            row = self.query_one(FormView).row("contract_no")
+            if contract and row is not None:
+                row.fill(contract)
+                row.answer.focus()
+
+        self.app.push_screen(ChooseDialog("screen.which-account", options), chosen)
+
+    def _account_line(self, account: Any, mask: Any) -> str:
+        number = mask(account.contract_no, account.product == "credit_card")
+        amount = account.amount.grouped if account.amount is not None else "—"
+        return f"{number}  {mask_identity(account.id_number)}  {amount}"
+
+    @on(FormView.Finished)
+    def finished(self) -> None:
+        """Enter in the last field saves."""
+        self.do_save()
+
+    def do_save(self) -> None:
+        """Save the enquiry; faults go beside their fields and nothing typed is lost."""
+        view = self.query_one(FormView)
+        raw = with_extra(self.desk, view.values())
+        try:
+            enquiry, faults = read_enquiry(self.desk, raw, screen=True)
+            if enquiry is None:
+                raise BadInput(faults)
+            added = add_one(self.desk, enquiry)
+        except BadInput as fault:
+            left = view.show_faults(fault.findings)
+            if left:
+                self.house.say(BadInput(left))
+            self.explain(self.words("screen.faults", count=len(fault.findings)))
+        except DeskError as fault:
+            self.house.say(fault)
+        else:
+            self._saved(added)
+
+    def _saved(self, added: Added) -> None:
+        self.query_one(FormView).clear()
+        self._kept = {}
+        draft.drop(self.desk, DRAFT)
+        code = "cli.case-joined" if added.existing else "screen.case-added"
+        self.house.saved(code, number=added.number)
+        self.app.pop_screen()
+        self.house.go("case", added.number)
+
+    def do_clear(self) -> None:
+        """Throw the draft away and begin again."""
+        self.query_one(FormView).clear()
+        self._kept = {}
+        self.house.attempt(lambda: draft.drop(self.desk, DRAFT))
+        self.query_one(FormView).focus_first()
+
+    def do_enquiry(self) -> None:
+        """Already here: the cursor into the first field."""
+        self.query_one(FormView).focus_first()
+
+
+def with_extra(desk: Any, values: dict[str, Any]) -> dict[str, Any]:
+    """The branch's own fields in ``extra``, as the door wants them."""
+    from branchdesk.actions.enquiry import OWN_KEYS
+
+    top = {k: v for k, v in values.items() if k in OWN_KEYS}
+    extra = {k: v for k, v in values.items() if k not in OWN_KEYS}
+    return {**top, "extra": extra} if extra else top
+
+
+SCREEN = EnquiryScreen

@@ -1,0 +1,48 @@
+"""Help: what this screen is for, its keys, and how the program works with the hands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.containers import VerticalScroll
+
+from branchdesk.tui.commands import COMMANDS
+from branchdesk.tui.plain import cell, plain
+from branchdesk.tui.screen import DeskScreen
+from branchdesk.tui.widgets.prose import Prose
+
+
+class HelpScreen(DeskScreen):
+    """Help for the screen it was called from."""
+
+    place = "help"
+
+    def __init__(self, about: str) -> None:
+        """Name the screen to be explained."""
+        super().__init__()
+        self._about = about
+
+    def compose_work(self) -> Iterable[VerticalScroll]:
+        """One text."""
+        yield VerticalScroll(Prose(id="text"), classes="pane", id="scroll")
+
+    def tell(self) -> None:
+        """The screen's own help, the keys, the common rules."""
+        words = self.words
+        lines = [words(f"help.{self._about}"), "", words("help.keys"), ""]
+        for command in COMMANDS:
+            if command.keys:
+                keys = "  ".join(_shown(key) for key in command.keys)
+                lines.append(f"  {cell(keys, 16)}{words(f'command.{command.code}')}")
+        lines += ["", words("help.forms"), "", words("help.safety")]
+        self.query_one("#text", Prose).told(plain("\n".join(lines)))
+        self.query_one("#scroll", VerticalScroll).focus()
+
+
+def _shown(key: str) -> str:
+    return (
+        key.replace("ctrl+", "Ctrl+").upper() if key.startswith("f") else f"Ctrl+{key[-1].upper()}"
+    )
+
+
+SCREEN = HelpScreen

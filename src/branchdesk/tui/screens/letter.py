@@ -1,0 +1,126 @@
+"""Letters of a case: which may be drafted now and why not; drafts to issue, issued papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from branchdesk.actions.letter import Kind, draft, issue, kinds, open_letter
+from branchdesk.actions.sheet import find_case
+from branchdesk.basics.finding import Finding
+from branchdesk.basics.wording import Lang
+from branchdesk.model.case import Letter
+from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
+from branchdesk.tui.dialogs.message import MessageDialog
+from branchdesk.tui.plain import cell, plain
+from branchdesk.tui.screen import DeskScreen
+
+
+class LetterScreen(DeskScreen):
+    """Enter on a paper drafts it, on a draft issues it, on an issued one says where it lies."""
+
+    place = "cases"
+
+    def __init__(self, number: str) -> None:
+        """Name the case."""
+        super().__init__()
+        self.number = number
+
+    @property
+    def name_of(self) -> str:
+        """Its own help."""
+        return "letter"
+
+    def compose_work(self) -> Iterable[OptionList]:
+        """One list."""
+        yield OptionList(id="items", classes="list", markup=False)
+
+    def tell(self) -> None:
+        """The papers that can be drafted, then those that exist."""
+        words = self.words
+        case, customer, month = find_case(self.desk, self.number)
+        self._kinds = {k.code: k for k in kinds(self.desk, self.number)}
+        self._letters = {p.id: p for p in case.letters}
+        options = self.query_one("#items", OptionList)
+        options.clear_options()
+        head = f"{self.number}  {customer.name}"
+        options.add_option(Option(plain(head, "bold"), disabled=True))
+        if not month:
+            options.add_option(Option(plain(words("letter.may"), "bold"), disabled=True))
+            for kind in self._kinds.values():
+                options.add_option(Option(plain(self._kind_line(kind)), id=f"k-{kind.code}"))
+        options.add_option(Option(plain(words("letter.there"), "bold"), disabled=True))
+        for letter in reversed(case.letters):
+            options.add_option(Option(plain(self._letter_line(letter)), id=letter.id))
+        options.highlighted = 2 if not month or case.letters else None
+        options.focus()
+
+    def _kind_line(self, kind: Kind) -> str:
+        mark = "+" if kind.allowed else "-"
+        why = self.words.finding(kind.why[0]) if kind.why else self.words.show(kind.purpose)
+        room = max(20, self.size.width - 32)
+        return f" {mark} {cell(self.words.show(kind.title), 24)} {cell(why, room)}"
+
+    def _letter_line(self, letter: Letter) -> str:
+        state = letter.number or self.words("pane.draft")
+        kind = self._kinds.get(letter.code)
+        title = self.words.show(kind.title) if kind else letter.code
+        head = f"   {cell(letter.id, 6)}{cell(title, 22)} {cell(state, 26)}"
+        return f"{head} {letter.lang} {letter.as_of}"
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Draft, issue, or show where it lies."""
+        key = event.option.id or ""
+        if key.startswith("k-"):
+            self._draft(self._kinds[key[2:]])
+        elif key in self._letters:
+            self._act_on(self._letters[key])
+
+    def _draft(self, kind: Kind) -> None:
+        if not kind.allowed:
+            self.app.push_screen(MessageDialog(kind.why))
+            return
+        options = [Chosen("zh", "中文"), Chosen("en", "English")]
+
+        def chosen(lang: str | None) -> None:
+            if lang is None:
+                return
+            tongue = cast(Lang, lang)
+            letter = self.house.attempt(lambda: draft(self.desk, self.number, kind.code, tongue))
+            if letter is not None:
+                self.house.saved("letter.drafted", id=letter.id, file=letter.file)
+                self.retell()
+
+        self.app.push_screen(ChooseDialog("letter.which-language", options), chosen)
+
+    def _act_on(self, letter: Letter) -> None:
+        if letter.number:
+            self._show(letter)
+            return
+        options = [
+            Chosen("show", self.words("letter.show")),
+            Chosen("issue", self.words("letter.issue")),
+        ]
+
+        def chosen(what: str | None) -> None:
+            if what == "show":
+                self._show(letter)
+            elif what == "issue":
+                issued = self.house.attempt(lambda: issue(self.desk, self.number, letter.id))
+                if issued is not None:
+                    self.house.saved("letter.issued", number=issued.number, file=issued.file)
+                    self.retell()
+
+        self.app.push_screen(ChooseDialog("letter.what", options, id=letter.id), chosen)
+
+    def _show(self, letter: Letter) -> None:
+        path = self.house.attempt(lambda: open_letter(self.desk, self.number, letter.id))
+        if path is not None:
+            facts = {"file": path, "sha256": letter.sha256}
+            self.app.push_screen(MessageDialog([Finding("letter.lies", facts)]))
+
+
+SCREEN = LetterScreen

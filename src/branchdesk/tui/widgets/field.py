@@ -1,0 +1,174 @@
+"""One field of a form: label, answer, the understood value beside it, the fault below it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.message import Message
+from textual.widgets import Input, Static, TextArea
+
+from branchdesk.basics.capitals import capitals
+from branchdesk.basics.finding import Finding
+from branchdesk.basics.identity import check_identity
+from branchdesk.basics.money import Amount
+from branchdesk.basics.wording import Words
+from branchdesk.intake.choice import fitting, key_of, pick, pick_many
+from branchdesk.intake.form import Read, read_field
+from branchdesk.model.form import Field
+from branchdesk.tui.plain import cell, plain
+from branchdesk.tui.widgets.prose import Prose
+
+
+class Lines(TextArea):
+    """Several lines of text; Enter goes on to the next field, pasted line breaks are kept."""
+
+    class Submitted(Message):
+        """Enter was pressed."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Submitted())
+            return
+        await super()._on_key(event)
+
+
+class FieldRow(Container):
+    """A field on the screen; its value is what the form's reader understands."""
+
+    def __init__(self, field: Field, today: date) -> None:
+        """Take the field and the business date (dates may be short: 1125, +3, 周五)."""
+        super().__init__()
+        self.field = field
+        self._today = today
+        self._words = Words("zh")
+
+    def compose(self) -> ComposeResult:
+        """Label, answer, echo, fault."""
+        yield Static(classes="label", markup=False)
+        if self.field.kind == "text":
+            yield Lines(compact=True, show_line_numbers=False, tab_behavior="focus")
+        else:
+            # A choice is typed anew; an amount or a name is mended where the cursor is put.
+            yield Input(compact=True, select_on_focus=bool(self.field.choices))
+        yield Static(classes="echo", markup=False)
+        yield Prose(classes="error")
+
+    @property
+    def answer(self) -> Input | Lines:
+        """The widget that takes the answer."""
+        lines = self.query(Lines)
+        return lines.first() if lines else self.query_one(Input)
+
+    @property
+    def typed(self) -> str:
+        """What was typed."""
+        answer = self.answer
+        return answer.text if isinstance(answer, Lines) else answer.value
+
+    @typed.setter
+    def typed(self, text: str) -> None:
+        answer = self.answer
+        if isinstance(answer, Lines):
+            answer.text = text
+        else:
+            answer.value = text
+
+    def value(self) -> Any:
+        """What to hand in: codes for choices, else the text as typed."""
+        typed = self.typed
+        if self.field.kind == "choice":
+            choice = pick(self.field, typed)
+            return choice.code if choice else typed
+        if self.field.kind == "choices":
+            many = pick_many(self.field, typed)
+            return [c.code for c in many] if many is not None else typed
+        return typed
+
+    def fill(self, value: Any) -> None:
+        """Put a stored value in, as a person would type it."""
+        codes = [c.code for c in self.field.choices]
+        if self.field.kind == "choice" and value in codes:
+            self.typed = key_of(codes.index(value))
+        elif self.field.kind == "choices" and isinstance(value, list | tuple):
+            self.typed = "".join(key_of(codes.index(v)) for v in value if v in codes)
+        else:
+            self.typed = "" if value is None else str(value)
+
+    def tell(self, words: Words) -> None:
+        """Label and echo in the reader's language."""
+        self._words = words
+        star = "*" if self.field.required else ""
+        self.query_one(".label", Static).update(
+            plain(cell(self.field.label.of(words.lang) + star, 10))
+        )
+        self.echo()
+
+    def echo(self) -> None:
+        """Show at once how the answer is understood."""
+        self.query_one(".echo", Static).update(plain(self._understood()))
+
+    def fault(self, finding: Finding | None) -> None:
+        """Show what is wrong below the field, or that nothing is."""
+        self.set_class(finding is not None, "wrong")
+        text = f"! {self._words.finding(finding)}" if finding else ""
+        self.query_one(".error", Prose).told(plain(text))
+
+    def take_last_key(self) -> None:
+        """A digit typed over a chosen one replaces it: 1 and then 2 means 2."""
+        typed = self.typed
+        keys = [key_of(n) for n in range(len(self.field.choices))]
+        if (
+            self.field.kind == "choice"
+            and len(typed) == 2
+            and typed[0] in keys
+            and typed[1] in keys
+            and any(c.isdigit() for c in typed)
+        ):
+            self.typed = typed[1]
+
+    def choices_line(self) -> str:
+        """The choices that can still be meant, each with its key."""
+        words = self._words
+        fits = fitting(self.field, self.typed) or list(self.field.choices)
+        if len(self.typed.strip()) == 1 or self.field.kind == "choices":
+            fits = list(self.field.choices)
+        named = [
+            f"{key_of(n)} {c.label.of(words.lang)}"
+            for n, c in enumerate(self.field.choices)
+            if c in fits
+        ]
+        return "  ".join(named)
+
+    def _understood(self) -> str:
+        typed, words = self.typed, self._words
+        if not typed.strip():
+            return ""
+        if self.field.kind == "choice":
+            choice = pick(self.field, typed)
+            return choice.label.of(words.lang) if choice else "?"
+        if self.field.kind == "choices":
+            many = pick_many(self.field, typed)
+            return "?" if many is None else words.show([c.label for c in many])
+        if self.field.kind in ("line", "text", "phone"):
+            return ""
+        read = read_field(self.field, typed, self._today)
+        return _shown(read.value, words, self._today) if isinstance(read, Read) else "?"
+
+
+def _shown(value: Any, words: Words, today: date) -> str:
+    if isinstance(value, Amount):
+        return capitals(value.value) if words.lang == "zh" else value.value.grouped
+    if isinstance(value, date):
+        return f"{value.isoformat()} {words(f'weekday.{value.weekday()}')}"
+    if isinstance(value, str):
+        identity = check_identity(value)
+        if identity and identity.birth:
+            return f"{identity.birth.isoformat()} {words(f'word.{identity.sex}')}"
+        return "✓"
+    return words.show(value)

@@ -1,0 +1,130 @@
+"""A form on the screen: one column of fields in the order of the conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widgets import Input, TextArea
+
+from branchdesk.basics.finding import Finding
+from branchdesk.basics.wording import Words
+from branchdesk.model.form import Form
+from branchdesk.tui.widgets.field import FieldRow, Lines
+
+
+class FormView(VerticalScroll, can_focus=False):
+    """The fields of a form; Enter goes on, Shift+Tab goes back, the last Enter asks to save."""
+
+    class Changed(Message):
+        """An answer changed."""
+
+    class Entered(Message):
+        """Another field has the focus; ``row`` is it."""
+
+        def __init__(self, row: FieldRow) -> None:
+            """Name the field."""
+            super().__init__()
+            self.row = row
+
+    class Finished(Message):
+        """Enter was pressed in the last field."""
+
+    def __init__(self, form: Form, today: date, keys: Sequence[str] | None = None) -> None:
+        """Take the form; ``keys`` keeps to some of its fields."""
+        super().__init__()
+        self._fields = [f for f in form.fields if f.show and (keys is None or f.key in keys)]
+        self._today = today
+
+    def compose(self) -> ComposeResult:
+        """One row a field."""
+        for field in self._fields:
+            yield FieldRow(field, self._today)
+
+    @property
+    def rows(self) -> list[FieldRow]:
+        """The rows in their order."""
+        return list(self.query(FieldRow))
+
+    def row(self, key: str) -> FieldRow | None:
+        """The row of a key, or None where the form does not show it."""
+        return next((r for r in self.rows if r.field.key == key), None)
+
+    def values(self) -> dict[str, Any]:
+        """The answers by key, those that were given."""
+        return {r.field.key: r.value() for r in self.rows if r.typed.strip()}
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Put answers in."""
+        for row in self.rows:
+            if row.field.key in values:
+                row.fill(values[row.field.key])
+
+    def clear(self) -> None:
+        """Empty every answer."""
+        for row in self.rows:
+            row.fill("")
+            row.fault(None)
+
+    def tell(self, words: Words) -> None:
+        """Labels and echoes in the reader's language."""
+        for row in self.rows:
+            row.tell(words)
+
+    def focus_first(self) -> None:
+        """The cursor into the first field."""
+        self.rows[0].answer.focus()
+
+    def show_faults(self, findings: Sequence[Finding]) -> list[Finding]:
+        """Each fault beside its field, the cursor into the first; gives back those without one."""
+        left = list(findings)
+        first = None
+        for row in self.rows:
+            mine = [f for f in findings if f.field.partition("[")[0] == row.field.key]
+            row.fault(mine[0] if mine else None)
+            left = [f for f in left if f not in mine]
+            first = first or (row if mine else None)
+        if first is not None:
+            first.answer.focus()
+        return left
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _changed(self, event: Input.Changed | TextArea.Changed) -> None:
+        event.stop()
+        row = self._row_of(event.control)
+        if row is not None:
+            row.fault(None)
+            row.take_last_key()
+            row.echo()
+            self.post_message(self.Changed())
+            if row.answer.has_focus:
+                self.post_message(self.Entered(row))
+
+    @on(Input.Submitted)
+    @on(Lines.Submitted)
+    def _submitted(self, event: Message) -> None:
+        event.stop()
+        rows = self.rows
+        here = next((n for n, r in enumerate(rows) if r.answer.has_focus), None)
+        if here is None:
+            return
+        if here + 1 < len(rows):
+            rows[here + 1].answer.focus()
+        else:
+            self.post_message(self.Finished())
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Tell which field the cursor is in."""
+        row = self._row_of(event.widget)
+        if row is not None:
+            row.scroll_visible(animate=False)
+            self.post_message(self.Entered(row))
+
+    def _row_of(self, widget: Any) -> FieldRow | None:
+        return next((r for r in self.rows if widget is r.answer), None)

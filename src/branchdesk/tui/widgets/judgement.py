@@ -1,0 +1,79 @@
+"""What an enquiry or a case means, in words: severity, suggested class, debt, what is known."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from branchdesk.actions.desk import Desk
+from branchdesk.actions.preview import Preview
+from branchdesk.basics.masking import mask_identity
+from branchdesk.basics.wording import Words
+from branchdesk.reports.case import CaseSheet
+from branchdesk.tui.plain import SEVERITY, plain
+
+
+def judgement(desk: Desk, seen: Preview, words: Words) -> Text:
+    """The right side of the enquiry."""
+    sheet = seen.sheet
+    text = Text()
+    text.append_text(severity_line(sheet, words))
+    if seen.existing:
+        text.append_text(plain(f"\n{words('judge.existing', number=seen.existing)}\n", "bold"))
+    if seen.account is not None:
+        account = seen.account
+        text.append_text(plain(f"\n{words('judge.on-list', on=account.list_date)}\n", "bold"))
+        text.append_text(plain(f" {account.customer_name}\n {mask_identity(account.id_number)}\n"))
+        if account.amount is not None:
+            text.append_text(plain(f" {words('head.amount')} {account.amount.grouped}\n"))
+    elif seen.named:
+        named = words("judge.named", count=len(seen.named))
+        text.append_text(plain(f"\n{named}\n", "bold"))
+    text.append_text(suggestion_lines(desk, sheet, words))
+    text.append_text(debt_lines(sheet, words))
+    text.append_text(say_lines(sheet, words))
+    return text
+
+
+def severity_line(sheet: CaseSheet, words: Words) -> Text:
+    """Severity as letter, word and days."""
+    letter, colour = SEVERITY.get(sheet.severity, ("-", ""))
+    days = words("judge.days", days=sheet.days) if sheet.days is not None else "—"
+    return plain(f"{letter} {words.label('severity', sheet.severity)}  {days}\n", f"bold {colour}")
+
+
+def suggestion_lines(desk: Desk, sheet: CaseSheet, words: Words) -> Text:
+    """The suggested class with each reason and its clause."""
+    policy = desk.policies.on(sheet.as_of)
+    klass = words.label("class", sheet.suggestion.klass)
+    text = plain(f"\n{words('judge.suggested')} {klass}\n", "bold")
+    for reason in sheet.suggestion.reasons:
+        label = words.show(policy.labels[reason.code])
+        text.append_text(plain(f" + {label} ({policy.sources[reason.code].ref})\n"))
+    for finding in sheet.suggestion.findings:
+        text.append_text(plain(f" ? {words.finding(finding)}\n", "dim"))
+    return text
+
+
+def debt_lines(sheet: CaseSheet, words: Words) -> Text:
+    """What is owed today, and what is not known of it."""
+    debt = sheet.debt
+    if debt.principal is None:
+        return Text()
+    text = plain(f"\n{words('judge.owed')} ", "bold")
+    text.append_text(plain(f"{words.show(debt.total)}\n"))
+    if debt.core_total is not None:
+        text.append_text(plain(f" {words('judge.core', total=debt.core_total)}\n", "bold"))
+    for key, value in (("principal", debt.principal), ("interest", debt.interest)):
+        text.append_text(plain(f" {words(f'head.{key}')} {words.show(value)}\n"))
+    text.append_text(plain(f" {words('head.penalty')} {words.show(debt.penalty)}\n"))
+    if debt.per_day is not None:
+        text.append_text(plain(f" {words('head.per_day')} {debt.per_day.grouped}\n"))
+    return text
+
+
+def say_lines(sheet: CaseSheet, words: Words) -> Text:
+    """What to say, by severity and class; before the identity is verified, nothing of the debt."""
+    code = "unverified"
+    if sheet.identity_verified:
+        code = "technical" if sheet.suggestion.klass == "technical" else (sheet.severity or "none")
+    return plain(f"\n{words('judge.say')}\n", "bold").append_text(plain(words(f"script.{code}")))

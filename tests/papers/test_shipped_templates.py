@@ -1,0 +1,176 @@
+"""The letters that the program brings: whole, alike in both languages, made from their texts."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from openxml_audit import FileFormat, OpenXmlValidator
+
+from branchdesk.intake.catalogue import read_catalogue
+from branchdesk.papers.fill import fill
+from branchdesk.papers.template_check import check_template
+from tests.papers.word import SHIPPED, a_letter, blank_facts, faults, members, text_of
+
+CATALOGUE = read_catalogue(SHIPPED)
+FILES = [f"{code}.{lang}.docx" for code in CATALOGUE.letters for lang in ("zh", "en")]
+NOTICES = ["overdue_notice.zh.docx", "overdue_notice.en.docx"]
+FIGURE = re.compile(r"\d[\d,]*\.\d\d")
+
+
+def letter(file: str, facts: dict[str, object]) -> bytes:
+    template = (SHIPPED / file).read_bytes()
+    return fill(template, facts, title="通知", author="高新支行", created=datetime(2026, 7, 1))
+
+
+def cases() -> dict[str, dict[str, object]]:
+    row = a_letter()["debt_rows"]
+    assert isinstance(row, list)
+    return {
+        "person": a_letter(),
+        "company": a_letter(borrower_is_person=False, has_guarantor=True, guarantors="王建国"),
+        "six": a_letter(debt_rows=row * 3, has_collateral=True, collateral="某某路8号房产"),
+        "draft": a_letter(draft_mark="【草稿 未签发】", reference=""),
+        "blank": blank_facts(),
+    }
+
+
+def test_the_shipped_files_are_what_the_script_makes(tmp_path: Path) -> None:
+    """A letter is changed in tools/letters, or the next make undoes the change."""
+    script = SHIPPED.parent / "tools" / "make_templates.py"
+
+    subprocess.run([sys.executable, str(script), str(tmp_path)], check=True)
+
+    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert made == {name: (SHIPPED / name).read_bytes() for name in made}
+    assert set(made) <= set(FILES)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_letter_of_the_catalogue_has_templates_that_serve(file: str) -> None:
+    data = (SHIPPED / file).read_bytes()
+
+    assert check_template(data, CATALOGUE.names, file=file) == []
+    assert len(data) < 60_000
+
+
+@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("file", FILES)
+def test_every_letter_is_a_file_that_word_opens(file: str, case: str, tmp_path: Path) -> None:
+    """LibreOffice opens nearly everything; the Open XML schema and our own eye are stricter."""
+    data = letter(file, cases()[case])
+    path = tmp_path / "letter.docx"
+    path.write_bytes(data)
+
+    assert faults(data) == []
+    assert [
+        str(e) for e in OpenXmlValidator(file_format=FileFormat.OFFICE_2019).validate(path).errors
+    ] == []
+
+
+@pytest.mark.parametrize("file", NOTICES)
+def test_the_notice_says_all_that_a_notice_must(file: str) -> None:
+    """R123, R124: the debt, how the penalty is calculated, the deadline, the bank's contact."""
+    wanted = {
+        name: f"<{name}>"
+        for name, entry in CATALOGUE.names.items()
+        if entry.kind == "text" and name not in ("draft_mark", "practice_mark")
+    }
+    flags = {"has_guarantor": True, "has_collateral": True}
+
+    data = letter(file, a_letter(**wanted, **flags))
+
+    text = "\n".join(text_of(data, f"word/{part}.xml") for part in ("header1", "document"))
+    assert [value for value in wanted.values() if value not in text] == []
+    assert all(n in text for n in ("3,333.33", "412.50", "66.20", "5.10", "3,817.13"))
+
+
+def test_both_languages_give_the_same_figures_in_the_same_order() -> None:
+    zh, en = (FIGURE.findall(text_of(letter(file, a_letter()))) for file in NOTICES)
+
+    assert zh == en
+    assert zh[0] == "7,594.46"
+
+
+def test_the_amount_stands_in_capitals_first() -> None:
+    text = text_of(letter(NOTICES[0], a_letter()))
+
+    assert "人民币柒仟伍佰玖拾肆元肆角陆分（小写：¥7,594.46）" in text
+
+
+@pytest.mark.parametrize(
+    ("file", "person", "company"),
+    [(NOTICES[0], "您于", "贵单位于"), (NOTICES[1], "you signed", "your company signed")],
+)
+def test_a_person_and_a_company_are_addressed_as_such(file: str, person: str, company: str) -> None:
+    signed = {"contract_signed_on": "2023"}
+    texts = [
+        text_of(letter(file, a_letter(borrower_is_person=flag, **signed))) for flag in (True, False)
+    ]
+
+    assert [(person in t, company in t) for t in texts] == [(True, False), (False, True)]
+
+
+@pytest.mark.parametrize("file", NOTICES)
+def test_a_draft_says_so_in_its_header_and_an_issued_letter_does_not(file: str) -> None:
+    """A practice desk says so too, on every paper (architecture.md)."""
+    marks = {"draft_mark": "【草稿】", "practice_mark": "【演示】"}
+
+    headers = [text_of(letter(file, a_letter(**m)), "word/header1.xml") for m in (marks, {})]
+
+    assert headers[0].startswith("【草稿】 【演示】\n")
+    assert len(headers[1].splitlines()) == 1
+
+
+@pytest.mark.parametrize(("file", "words"), [(NOTICES[0], "保证责任"), (NOTICES[1], "guarantors")])
+def test_a_guarantor_is_named_only_where_there_is_one(file: str, words: str) -> None:
+    texts = [text_of(letter(file, a_letter(has_guarantor=flag))) for flag in (True, False)]
+
+    assert [words in t for t in texts] == [True, False]
+
+
+@pytest.mark.parametrize("file", NOTICES)
+def test_the_seal_never_parts_from_the_date_nor_the_slip_from_itself(file: str) -> None:
+    document = docx.Document(io.BytesIO(letter(file, a_letter())))
+
+    kept = [
+        s.name
+        for s in document.styles
+        if getattr(s, "paragraph_format", None) and s.paragraph_format.keep_with_next
+    ]
+    assert {
+        "Letter Sign",
+        "Letter Closing",
+        "Letter Tear",
+        "Letter Slip Title",
+        "Letter Slip",
+    } <= set(kept)
+    names = [p.style.name for p in document.paragraphs if p.style]
+    assert names[names.index("Letter Sign") + 1] == "Letter Date"
+
+
+@pytest.mark.parametrize("file", NOTICES)
+def test_every_style_sets_the_western_and_the_chinese_font(file: str) -> None:
+    """A PC without a theme's fonts would choose by itself (papers.md 3)."""
+    data = (SHIPPED / file).read_bytes()
+    document = docx.Document(io.BytesIO(data))
+
+    fonts = document.styles.element.findall(f".//{qn('w:rFonts')}")
+    assert all(f.get(qn(f"w:{k}")) for f in fonts for k in ("ascii", "hAnsi", "eastAsia"))
+    language = document.styles.element.find(f".//{qn('w:lang')}")
+    assert language is not None and language.get(qn("w:eastAsia")) == "zh-CN"
+    assert b"Theme" not in members(data)["word/styles.xml"]
+
+
+def test_the_body_is_indented_by_two_characters() -> None:
+    styles = members((SHIPPED / NOTICES[0]).read_bytes())["word/styles.xml"].decode()
+
+    body = re.search(r'w:styleId="LetterBody".*?</w:style>', styles)
+    assert body and 'w:firstLineChars="200"' in body[0] and '<w:sz w:val="24"/>' in body[0]

@@ -1,0 +1,132 @@
+"""The history of a case, told in the reader's language (R085, R171)."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from branchdesk.basics.wording import LANGS, Words, book
+from branchdesk.reports.entry import FORMS, entry_text
+from tests.builders import ROOT, an_entry, shipped_form
+
+ZH, EN = Words("zh"), Words("en")
+TOLD: dict[str, dict[str, Any]] = {
+    "enquired": {"channel": "phone", "reason": "cash_flow", "amount": "12000.00"},
+    "enquired_again": {"channel": "walk_in", "wishes": "instalments"},
+    "verified": {"caller_relation": "self", "identity_checked": ["full_name", "id_tail"]},
+    "edited": {"keys": ["amount", "reason"], "ground": "录入有误"},
+    "customer_edited": {"keys": ["phone"], "ground": "换号"},
+    "classified": {"klass": "non_malicious", "ground": "流水已核"},
+    "approval_granted": {"id": "A-1", "klass": "malicious", "ground": "证据属实"},
+    "approval_refused": {"id": "A-1", "klass": "malicious", "ground": "证据不足"},
+    "contact": {"direction": "out", "channel": "call", "result": "promise", "minutes": 3},
+    "promise": {"amount": "5000.00", "due_on": "2026-12-01", "source": "货款"},
+    "letter_drafted": {"title": "通知书", "id": "D-1", "lang": "zh", "as_of": "2026-11-25"},
+    "letter_issued": {"title": "通知书", "number": "1号", "total": "12,000.00"},
+    "closed": {"outcome": "settled", "ground": "已结清"},
+    "archived": {"month": "2026-11"},
+    "reopened": {"month": "2026-11", "ground": "退票"},
+    "revealed": {"reason": "回拨核对"},
+}
+APPROVED = {"external_no": "", "external_by": ""}
+
+
+def text(kind: str, words: Words, **facts: Any) -> str:
+    return entry_text(an_entry(kind, **(APPROVED | facts)), words, shipped_form)
+
+
+def kinds_that_actions_write() -> set[str]:
+    """The kind of entry at every place where an action saves a case: its third argument."""
+    found = set()
+    for path in sorted((ROOT / "src" / "branchdesk" / "actions").glob("*.py")):
+        for node in ast.walk(ast.parse(Path(path).read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                kind = (
+                    node.args[2] if node.func.attr in ("save", "seal") and node.args[2:] else None
+                )
+                if isinstance(kind, ast.Constant) and isinstance(kind.value, str):
+                    found.add(kind.value)
+    return found
+
+
+def test_every_kind_of_entry_that_actions_write_has_its_sentence() -> None:
+    """A kind without one could not be shown any more."""
+    written = kinds_that_actions_write()
+    assert len(written) > 5
+    assert written <= set(book("entry"))
+
+
+def test_every_sentence_of_the_history_is_tried_here() -> None:
+    """A new kind wants a row in TOLD."""
+    assert set(book("entry")) == set(TOLD)
+
+
+@pytest.mark.parametrize("kind", TOLD)
+def test_every_kind_of_entry_has_a_sentence_in_both_languages(kind: str) -> None:
+    """No fact stays open, and the text changes with the language."""
+    zh, en = (text(kind, Words(lang), **TOLD[kind]) for lang in LANGS)
+    assert zh and en and zh != en
+    assert "{" not in zh + en
+
+
+def test_codes_are_told_by_their_labels() -> None:
+    """What was decided and how it ended (R054)."""
+    facts = {"klass": "non_malicious", "ground": "流水已核"}
+    assert text("classified", ZH, **facts) == "定性为非恶意逾期。理由：流水已核"
+    assert text("classified", EN, **facts) == "Classified as non-malicious. Reason: 流水已核"
+    assert "已结清" in text("closed", ZH, outcome="settled", ground="-")
+    assert "settled" in text("closed", EN, outcome="settled", ground="-")
+
+
+def test_the_answers_of_a_form_stand_with_their_labels() -> None:
+    """Duration, result and what follows (R085)."""
+    facts = {"channel": "call", "result": "promise", "minutes": 3, "next_on": "2026-12-01"}
+    assert text("contact", ZH, **facts) == (
+        "联系记录。方式 电话；结果 承诺还款；分钟 3；下次跟进 2026-12-01"
+    )
+    assert text("contact", EN, **facts) == (
+        "Contact. Channel call; Result promise; Minutes 3; Next step 2026-12-01"
+    )
+
+
+def test_choices_rows_and_yes_or_no_are_words_too() -> None:
+    """Lists are joined, a truth is a word, a row its values."""
+    facts = {
+        "identity_checked": ["full_name", "id_tail"],
+        "came_forward": True,
+        "first_overdue": False,
+        "guarantors": [{"name": "李强", "kind": "joint", "phone": "", "until": None}],
+    }
+    zh, en = (text("enquired", words, **facts) for words in (ZH, EN))
+    assert "身份核对 姓名或全称、证件尾号" in zh and "主动联系 是" in zh and "首次逾期 否" in zh
+    assert "李强" in zh and "None" not in zh
+    assert "Identity full name, ID tail" in en and "Came forward yes" in en
+
+
+def test_a_correction_names_the_fields_and_not_their_keys() -> None:
+    """What was corrected, as the form calls it (R171)."""
+    facts = {"keys": ["amount", "machine_hours"], "ground": "录入有误"}
+    assert text("edited", ZH, **facts) == "更正：逾期金额、machine_hours。理由：录入有误"
+    assert text("customer_edited", EN, keys=["phone"], ground="换号").startswith(
+        "Customer's record corrected: Phone."
+    )
+
+
+def test_empty_answers_are_left_out_and_unknown_facts_are_not_shown() -> None:
+    """The entry keeps them, the sentence does not need them."""
+    assert text("contact", ZH, channel="call", text="", number=None, secret="x") == (
+        "联系记录。方式 电话"
+    )
+
+
+@pytest.mark.parametrize("kind", sorted(FORMS))
+def test_hostile_text_in_an_answer_is_shown_harmless(kind: str) -> None:
+    """Controls, bidi marks and braces neither act nor fill (trust: hostile names)."""
+    key = "text" if kind == "contact" else "evidence" if kind == "verified" else "source"
+    key = "reason_text" if kind.startswith("enquired") else key
+    shown = text(kind, ZH, **{key: "\u202e{detail}\x1b[31m{0.__class__}"})
+    assert "\u202e" not in shown and "\x1b" not in shown
+    assert "<U+202E>{detail}" in shown and "{0.__class__}" in shown

@@ -1,0 +1,67 @@
+"""Whether a promise was kept, as far as a list tells; a list books nothing (R103)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from branchdesk.model.account import Account
+from branchdesk.rules.promise import promise_state
+from tests.builders import TODAY, a_promise, an_account, money
+
+PROMISED = TODAY + timedelta(days=5)
+LATER = PROMISED + timedelta(days=1)
+
+
+def on_list(owed: str | None, on: date = LATER, **given: Any) -> Account:
+    """The account as a list has it; 12,000.00 were owed when the promise was made."""
+    principal = None if owed is None else money(owed)
+    return an_account(
+        overdue_principal=principal, overdue_interest=None, list_date=on, first_seen=TODAY, **given
+    )
+
+
+@pytest.mark.parametrize("day", [TODAY, PROMISED])
+def test_a_promise_is_open_until_its_day_has_passed(day: date) -> None:
+    """The promised day itself is in time."""
+    assert promise_state(a_promise(PROMISED), on_list("0.00"), day) == "open"
+
+
+@pytest.mark.parametrize(
+    ("owed", "state"),
+    [("7000.00", "kept"), ("6999.99", "kept"), ("7000.01", "broken"), ("12000.00", "broken")],
+)
+def test_a_later_list_shows_whether_the_debt_fell_by_what_was_promised(
+    owed: str, state: str
+) -> None:
+    """5,000.00 of 12,000.00 were promised (R103)."""
+    assert promise_state(a_promise(PROMISED), on_list(owed), LATER) == state
+
+
+def test_a_debt_that_grew_is_a_broken_promise() -> None:
+    """Nothing came (R103)."""
+    assert promise_state(a_promise(PROMISED), on_list("12500.00"), LATER) == "broken"
+
+
+@pytest.mark.parametrize("account", [None, on_list("7000.00", PROMISED), on_list("7000.00", TODAY)])
+def test_without_a_later_list_nobody_knows(account: Account | None) -> None:
+    """The list must be of a day after the promised one (R103)."""
+    assert promise_state(a_promise(PROMISED), account, LATER) == "unknown"
+
+
+@pytest.mark.parametrize("left_on", [PROMISED - timedelta(days=1), PROMISED, LATER])
+def test_an_account_that_left_the_list_kept_its_promise(left_on: date) -> None:
+    """Also where it was paid before the promised day and later lists are silent (R103)."""
+    gone = on_list("12000.00", left_on, change="gone")
+    assert promise_state(a_promise(PROMISED), gone, LATER) == "kept"
+
+
+@pytest.mark.parametrize(("owed_then", "owed_now"), [(None, "7000.00"), ("12000.00", None)])
+def test_nobody_breaks_their_word_on_a_figure_that_nobody_has(
+    owed_then: str | None, owed_now: str | None
+) -> None:
+    """An unknown amount, then or now, is unknown and no breach (practice 3, R103)."""
+    promise = a_promise(PROMISED, owed=owed_then)
+    assert promise_state(promise, on_list(owed_now), LATER) == "unknown"

@@ -1,0 +1,99 @@
+"""Hands and eyes for the screens: keys as a person presses them, the screen as text."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from textual import events
+from textual.pilot import Pilot
+
+from branchdesk.basics.wording import Lang
+from branchdesk.tui.app import BranchdeskApp
+from tests.desks import DAY
+
+
+class Hands:
+    """A person at the keyboard of a running app."""
+
+    def __init__(self, app: BranchdeskApp, pilot: Pilot[None]) -> None:
+        """Take the running app."""
+        self.app, self._pilot = app, pilot
+
+    async def press(self, *keys: str) -> None:
+        """Press keys by their names, such as ``f2`` or ``enter``."""
+        for key in keys:
+            await self._pilot.press(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type text key by key, Chinese too."""
+        await self._pilot.press(*text)
+        await self.settle()
+
+    async def put(self, text: str) -> None:
+        """Put text in at once, as an input method commits it."""
+        self.app.post_message(events.Paste(text))
+        await self.settle()
+
+    async def menu(self, name: str) -> None:
+        """Open the menu and press the key of the entry of this name."""
+        await self.press("f10")
+        for line in self.screen.splitlines():
+            found = re.search(rf"([1-9a-z])  {re.escape(name)}(\s|$)", line)
+            if found:
+                await self.press(found[1])
+                return
+        raise AssertionError(f"the menu has no {name}:\n{self.screen}")
+
+    async def settle(self) -> None:
+        """Wait until the screens have done what the last key asked for."""
+        for _ in range(3):
+            await self._pilot.pause()
+
+    async def answer(self, **answers: str) -> None:
+        """Fill fields of the form on the screen."""
+        from branchdesk.tui.widgets.form import FormView
+
+        view = self.app.screen.query_one(FormView)
+        for key, text in answers.items():
+            row = view.row(key)
+            assert row is not None, key
+            row.answer.focus()
+            await self._pilot.pause()
+            await self.put(text)
+
+    @property
+    def screen(self) -> str:
+        """What the screen shows, line by line."""
+        compositor: Any = self.app.screen._compositor
+        lines = ["".join(s.text for s in strip).rstrip() for strip in compositor.render_strips()]
+        return "\n".join(lines)
+
+    def sees(self, *words: str) -> bool:
+        """True where the screen shows every one of the words."""
+        shown = self.screen.replace("\n", "")
+        return all(word in shown or word in self.screen for word in words)
+
+
+@asynccontextmanager
+async def desk_open(
+    folder: Path,
+    *,
+    lang: Lang = "zh",
+    staff: str | None = None,
+    size: tuple[int, int] = (80, 24),
+    day: str = DAY,
+) -> AsyncIterator[Hands]:
+    """The program on a desk's folder, at 80x24, on the business day of the tests."""
+    with patch.dict(os.environ, {"BRANCHDESK_TODAY": day}):
+        app = BranchdeskApp(folder, staff, lang, lang)
+        async with app.run_test(size=size) as pilot:
+            hands = Hands(app, pilot)
+            await hands.settle()
+            yield hands

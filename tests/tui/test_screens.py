@@ -1,0 +1,179 @@
+"""The screens one by one: what they show, what they keep, what cannot harm them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from branchdesk.actions import opening
+from tests.desks import LIST, a_desk, an_enquiry
+from tests.tui.driver import desk_open
+
+HOSTILE = ("[/red]", "[@click=app.quit]x", "\u202eevil\u200b", "{broken}", "=1+1", "[b]粗", "�")
+
+
+async def test_the_first_start_sets_a_branch_up(tmp_path: Path) -> None:
+    """No desk is no usage error: one screen offers the ways on."""
+    folder = tmp_path / "新 desk"
+    async with desk_open(folder) as hands:
+        assert hands.sees("还没有案台", "建立本支行案台")
+        await hands.press("1")
+        await hands.answer(branch="高新支行", code="XA")
+        await hands.press("f2")
+        assert hands.sees("高新支行", "今日", "还没有导入清单")
+    assert opening.is_desk(folder)
+
+
+async def test_the_first_start_says_what_is_wrong_with_the_code(tmp_path: Path) -> None:
+    """The fault stands beside the field and nothing is set up."""
+    async with desk_open(tmp_path / "d") as hands:
+        await hands.press("1")
+        await hands.answer(branch="高新支行", code="西安")
+        await hands.press("f2")
+        assert hands.sees("支行代码", "不能用")
+    assert not opening.is_desk(tmp_path / "d")
+
+
+async def test_the_language_changes_at_once_and_keeps_what_was_typed(tmp_path: Path) -> None:
+    """F12 on a half-filled form loses no word."""
+    desk = a_desk(tmp_path)
+    async with desk_open(desk.path) as hands:
+        await hands.press("ctrl+e")
+        await hands.answer(customer_name="单雄伟", reason_text="妻子来电")
+        await hands.press("f12")
+        assert hands.sees("Customer", "单雄伟", "妻子来电", "What to say")
+        await hands.press("f12")
+        assert hands.sees("客户名称", "单雄伟")
+
+
+async def test_an_unfinished_enquiry_is_offered_again(tmp_path: Path) -> None:
+    """What was typed survives leaving the program."""
+    desk = a_desk(tmp_path)
+    async with desk_open(desk.path) as hands:
+        await hands.press("ctrl+e")
+        await hands.answer(channel="2", customer_name="刘晓燕")
+        await hands.press("escape")
+    async with desk_open(desk.path) as hands:
+        await hands.press("ctrl+e")
+        assert hands.sees("刘晓燕", "到访")
+        await hands.menu("清空重填")
+        assert not hands.sees("刘晓燕")
+
+
+async def test_every_fault_stands_beside_its_field_and_nothing_is_lost(tmp_path: Path) -> None:
+    """All faults at once, the cursor in the first wrong field (R032)."""
+    desk = a_desk(tmp_path)
+    async with desk_open(desk.path) as hands:
+        await hands.press("ctrl+e")
+        await hands.answer(customer_name="田浩然", amount="-5", due_date="2027-05-05")
+        await hands.press("f2")
+        assert hands.sees("请填写「渠道」", "无法把「-5」读作金额", "田浩然")
+        assert hands.app.focused is not None
+    assert desk.ok("case", "list") == []
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+async def test_a_hostile_name_is_harmless_on_every_screen(tmp_path: Path, name: str) -> None:
+    """Markup is no markup, marks that turn the text are shown as code points."""
+    desk = a_desk(tmp_path)
+    desk.add(an_enquiry(customer_name=name, reason_text=name * 3, extra={"x": name}))
+    async with desk_open(desk.path) as hands:
+        assert "\u202e" not in hands.screen
+        for keys in (("f3",), ("enter",), ("2",), ("4",), ("f6",), ("escape",), ("f12",), ("f10",)):
+            await hands.press(*keys)
+            assert "\u202e" not in hands.screen
+        assert hands.app.is_running
+
+
+async def test_search_finds_by_initials_tail_and_phone(tmp_path: Path) -> None:
+    """One search line for all that a caller may know."""
+    desk = a_desk(tmp_path)
+    desk.add(an_enquiry(customer_name="单雄伟", phone="139 0000 1205"))
+    desk.add(an_enquiry(customer_name="汤慧琳", contract_no="XAGR2023000112"))
+    async with desk_open(desk.path) as hands:
+        await hands.press("f3")
+        for typed, found in (("dxw", "单雄伟"), ("0112", "汤慧琳"), ("13900001205", "单雄伟")):
+            await hands.type(typed)
+            assert hands.sees(found, "1 / 2")
+            await hands.press(*["backspace"] * len(typed))
+
+
+async def test_the_list_is_imported_from_the_screen(tmp_path: Path) -> None:
+    """The result says what became of every row (R037)."""
+    desk = a_desk(tmp_path)
+    async with desk_open(desk.path) as hands:
+        await hands.menu("导入清单")
+        await hands.answer(file=str(LIST))
+        await hands.press("f2")
+        await hands.app.workers.wait_for_complete()
+        await hands.settle()
+        assert hands.sees("读 121 行", "新增 120", "与第 8 行完全相同"), hands.screen
+        await hands.press("escape")
+        assert hands.sees("清单日期 2026-10-31", "清单上有，还没有案卷")
+
+
+async def test_an_account_is_chosen_from_all_that_bear_the_name(tmp_path: Path) -> None:
+    """Three customers share one name: none is taken by itself."""
+    desk = a_desk(tmp_path)
+    desk.ok("import", LIST)
+    async with desk_open(desk.path, size=(80, 40)) as hands:
+        await hands.press("ctrl+e")
+        await hands.answer(channel="1", customer_name="万通机械制造有限公司")
+        assert hands.sees("3 个同名账户")
+        await hands.answer(contract_no="")
+        await hands.press("down", "2")
+        assert hands.sees("清单 2026-10-31")
+
+
+async def test_a_second_window_is_read_only_and_says_who_holds_the_desk(tmp_path: Path) -> None:
+    """Looking goes on, saving is refused with the holder's name."""
+    desk = a_desk(tmp_path)
+    desk.add(an_enquiry())
+    holder = opening.take(desk.path)
+    try:
+        async with desk_open(desk.path) as hands:
+            assert hands.sees("只读")
+            await hands.press("escape", "f3", "enter")
+            assert hands.sees("秦小满", "只读")
+            await hands.press("ctrl+d")
+            await hands.answer(result="b", next_on="+1")
+            await hands.press("f2")
+            assert hands.sees("案台正由")
+    finally:
+        holder.close()
+
+
+async def test_several_members_are_asked_who_sits_here(tmp_path: Path) -> None:
+    """Every entry bears a name, so the desk asks for one."""
+    desk = a_desk(tmp_path, staff=True)
+    async with desk_open(desk.path) as hands:
+        assert hands.sees("哪位员工")
+        await hands.press("2")
+        assert hands.sees("li", "初级专员")
+
+
+async def test_help_names_every_key(tmp_path: Path) -> None:
+    """F1 explains the screen and lists the keys, each with its second one."""
+    desk = a_desk(tmp_path)
+    async with desk_open(desk.path, size=(80, 50)) as hands:
+        await hands.press("f1")
+        assert hands.sees("Ctrl+G", "Ctrl+S", "Ctrl+F", "Ctrl+P", "Ctrl+R", "Ctrl+Q")
+        await hands.press("escape")
+        assert hands.sees("[今日]")
+
+
+async def test_a_malicious_class_waits_in_the_approvals(tmp_path: Path) -> None:
+    """The maker cannot grant their own request (R148, R172)."""
+    desk = a_desk(tmp_path)
+    desk.add(an_enquiry(reason="false_facts"))
+    async with desk_open(desk.path) as hands:
+        await hands.press("f3", "enter")
+        await hands.menu("定性")
+        await hands.answer(**{"class": "2", "ground": "合同系伪造"})
+        await hands.press("f2")
+        assert hands.sees("疑似")
+        await hands.press("f7", "enter", "2")
+        await hands.answer(ground="同意")
+        await hands.press("f2")
+        assert hands.sees("须由另一人决定")
