@@ -44,9 +44,8 @@ def template(lines: list[Line], lang: str) -> bytes:
     """The Word template of a letter's text."""
     rows = {style: text for style, text in lines if style in ("mark", "head", "foot", "title")}
     tags = re.findall(r"\{\{ (\w+) \}\}", rows["mark"])
-    marks = " ".join(f"{{% if {tag} %}}{{{{ {tag} }}}}{{% endif %}}" for tag in tags)
     begin, end = "{%p if " + " or ".join(tags) + " %}", "{%p endif %}"
-    header = "".join(paragraph("Letter Mark", words) for words in (begin, marks, end))
+    header = "".join(paragraph("Letter Mark", words) for words in (begin, rows["mark"], end))
     header += paragraph("Letter Head", rows["head"])
     body = "".join(blocks([line for line in lines if line[0] not in ("mark", "head", "foot")]))
     footer = paragraph("Letter Foot", rows["foot"])

@@ -107,7 +107,10 @@ def test_the_amount_stands_in_capitals_first() -> None:
 
 @pytest.mark.parametrize(
     ("file", "person", "company"),
-    [(NOTICES[0], "您于", "贵单位于"), (NOTICES[1], "you signed", "your company signed")],
+    [
+        (NOTICES[0], "您与我行", "贵单位与我行"),
+        (NOTICES[1], "and you owe", "and your company owes"),
+    ],
 )
 def test_a_person_and_a_company_are_addressed_as_such(file: str, person: str, company: str) -> None:
     signed = {"contract_signed_on": "2023"}
@@ -125,7 +128,7 @@ def test_a_draft_says_so_in_its_header_and_an_issued_letter_does_not(file: str) 
 
     headers = [text_of(letter(file, a_letter(**m)), "word/header1.xml") for m in (marks, {})]
 
-    assert headers[0].startswith("【草稿】 【演示】\n")
+    assert headers[0].startswith("【草稿】　【演示】\n")
     assert len(headers[1].splitlines()) == 1
 
 

@@ -67,6 +67,14 @@ def test_interest_is_base_times_rate_times_days(
     assert interest(money(principal), Decimal(rate), days, a_policy()) == money(amount)
 
 
+@pytest.mark.parametrize(("after", "days"), [(-40, 0), (0, 0), (1, 0), (2, 1), (31, 30)])
+def test_nothing_accrues_before_the_second_day_past_due(after: int, days: int) -> None:
+    """The as-of day is not counted, nor is a loan that is not yet due (G01)."""
+    owed = debt(a_loan(), a_policy(), DUE + timedelta(days=after))
+    assert owed.segments[0].days == days
+    assert owed.penalty == interest(money("11500.00"), Decimal("0.06525"), days, a_policy())
+
+
 def test_a_year_may_count_365_days() -> None:
     """Example N01: 164.38, where a published page printed 1,638."""
     assert interest(money("100000.00"), Decimal("0.06"), 10, a_policy(basis=365)) == money("164.38")

@@ -177,3 +177,24 @@ async def test_a_malicious_class_waits_in_the_approvals(tmp_path: Path) -> None:
         await hands.answer(ground="同意")
         await hands.press("f2")
         assert hands.sees("须由另一人决定")
+
+
+async def test_a_correction_keeps_what_stood_before(tmp_path: Path) -> None:
+    """Nothing is final but issued paper; the history says what changed and why (R171)."""
+    desk = a_desk(tmp_path)
+    desk.add(an_enquiry(amount="12000.00"))
+    async with desk_open(desk.path) as hands:
+        await hands.press("f3", "enter")
+        await hands.menu("更正")
+        await hands.press("f2")
+        assert hands.sees("没有")
+        await hands.press("escape")
+        row = hands.app.screen.query("FieldRow").results()
+        amount = next(r for r in row if r.field.key == "amount")  # type: ignore[attr-defined]
+        amount.typed = "1.3万"  # type: ignore[attr-defined]
+        await hands.answer(ground="客户更正金额")
+        await hands.press("f2", "4")
+        assert hands.sees("更正", "客户更正金额")
+    case = desk.show("XA-2026-00001")
+    assert case["loan"]["amount"] == "13000.00"
+    assert case["timeline"][-1]["kind"] == "edited"

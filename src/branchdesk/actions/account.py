@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -13,6 +15,7 @@ from branchdesk.actions.ground import the_ground
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.workdays import workdays_between
+from branchdesk.intake.form import fill_in
 from branchdesk.intake.spreadsheet import ListRead, read_list
 from branchdesk.model.account import Account, ListHead
 from branchdesk.rules.register import Compared, compare
@@ -38,7 +41,8 @@ def import_list(desk: Desk, path: Path, as_of: date | None, dry_run: bool = Fals
     read = read_list(path, desk.form("account_list"), as_of)
     refuse(([] if dry_run else against(desk, "list.import")) + _too_old(desk, read))
     register = {account.contract_no: account for account in desk.book.accounts}
-    compared = compare(register, read.accounts, read.as_of)
+    unread = frozenset(skipped.contract_no for skipped in read.skipped)
+    compared = compare(register, read.accounts, read.as_of, unread)
     done = Imported(
         read=read,
         compared=compared,
@@ -57,6 +61,9 @@ def _rows(read: ListRead, contracts: tuple[str, ...]) -> int:
 
 def _too_old(desk: Desk, read: ListRead) -> list[Finding]:
     newest = desk.book.newest_list()
+    # Taken over, a list of a day to come would make every true list "older".
+    if read.as_of > desk.today:
+        return [Finding("list.ahead", {"as_of": read.as_of, "today": desk.today})]
     if newest is None or read.as_of >= newest.as_of:
         return []
     return [Finding("list.older", {"as_of": read.as_of, "newest": newest.as_of})]
@@ -80,6 +87,17 @@ def _take_over(desk: Desk, read: ListRead, compared: Compared) -> None:
         )
         ch.commit.put_accounts(compared.accounts)
         ch.record("list.import", head.file, head)
+
+
+def read_which(desk: Desk, values: Mapping[str, Any]) -> tuple[Path, date | None]:
+    """The file and, where it was given, the data date. Raises BadInput beside the fields."""
+    filled, faults = fill_in(desk.form("import"), values, desk.today)
+    path = Path(str(filled.get("file", "")).strip("\"'")).expanduser()
+    if not faults and not path.is_file():
+        faults.append(Finding("file.missing", {"file": path.name}, field="file"))
+    if faults:
+        raise BadInput(faults)
+    return path, filled.get("as_of")
 
 
 def accounts(desk: Desk) -> list[Account]:

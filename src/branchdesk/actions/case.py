@@ -44,13 +44,15 @@ def rows(desk: Desk, which: str = "open") -> Iterator[CaseRow]:
             yield row_of(sheet_of(desk, sealed.case, sealed.customer), sealed.month)
 
 
-def edit(desk: Desk, number: str, raw: Mapping[str, Any], ground: str) -> Case:
+def edit(
+    desk: Desk, number: str, raw: Mapping[str, Any], ground: str, screen: bool = False
+) -> Case:
     """The corrected case, in the keys of the enquiry; what stood before is kept in the entry.
 
     Raises BadInput with every fault.
     """
     case = open_case(desk, number)
-    values, extra, faults = read_partial(desk, raw)
+    values, extra, faults = read_partial(desk, raw, screen)
     ground, wrong = read_ground(ground)
     faults += wrong + _not_here(case, values) + _wrong(desk, case, values)
     if not values and not extra and not faults:

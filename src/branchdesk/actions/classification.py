@@ -28,7 +28,7 @@ def classify(desk: Desk, number: str, klass: str, ground: str) -> Case:
     if klass not in CLASSES:
         raise BadInput(Finding("classify.no-class", {"read": klass}, field="class"))
     ground = the_ground(ground)
-    refuse(against(desk, "case.classify") + _against(desk, case))
+    refuse(against(desk, "case.classify") + _against(desk, case, klass))
     with change(desk) as ch:
         approval = ""
         if klass == "malicious":
@@ -44,8 +44,10 @@ def classify(desk: Desk, number: str, klass: str, ground: str) -> Case:
     return saved
 
 
-def _against(desk: Desk, case: Case) -> list[Finding]:
+def _against(desk: Desk, case: Case, klass: str) -> list[Finding]:
     found = []
+    if klass == "technical" and case.indicators.get("fault_party") in ("customer", "third"):
+        found.append(Finding("classify.not-the-bank", source="R053"))
     if case.state not in ("enquired", "verified", "classified", *STAYS):
         found.append(Finding("classify.closed", {"state": Term("state", case.state)}))
     sheet = sheet_of(desk, case)

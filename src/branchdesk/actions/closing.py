@@ -30,7 +30,15 @@ def close(desk: Desk, number: str, outcome: str, ground: str) -> Case:
         case, state=_state(outcome), next_on=None, next_none_because=ground
     )
     with change(desk) as ch:
-        return ch.save(closed, act, "closed", outcome=outcome, ground=ground)
+        saved = ch.save(closed, act, "closed", outcome=outcome, ground=ground)
+        lapsed = [
+            msgspec.structs.replace(a, state="lapsed", decision_ground=ground)
+            for a in desk.book.approvals
+            if a.case == number and a.state == "open"
+        ]
+        if lapsed:
+            ch.record(act, number, *lapsed)
+    return saved
 
 
 def _state(outcome: str) -> State:

@@ -43,6 +43,11 @@ def is_desk(folder: Path) -> bool:
     return Folder(folder).is_desk
 
 
+def desk_language(folder: Path) -> str:
+    """The language of a desk's branch.toml, empty where there is no desk. Raises BadInput."""
+    return read_branch(Folder(folder).branch).language if is_desk(folder) else ""
+
+
 def must_be_desk(folder: Path) -> Path:
     """The folder itself, where it is a desk. Raises BadInput."""
     if not is_desk(folder):
@@ -51,7 +56,12 @@ def must_be_desk(folder: Path) -> Path:
 
 
 def set_up(
-    named: str | None, branch: str, code: str, lang: Lang = "zh", practice: bool = False
+    named: str | None,
+    branch: str,
+    code: str,
+    lang: Lang = "zh",
+    practice: bool = False,
+    member: str = "",
 ) -> Path:
     """The folder of a new desk with its first member of staff, a supervisor.
 
@@ -77,7 +87,9 @@ def set_up(
             # More than a set-up that was cut short: the records of a desk without its branch.toml.
             raise BadInput(Finding("desk.not-empty", {"folder": folder.path}))
         with book.commit(clock.now(), FIRST_MEMBER, "supervisor") as commit:
-            commit.record("desk.init", code, Meta(), Member(id=FIRST_MEMBER, role="supervisor"))
+            commit.record(
+                "desk.init", code, Meta(), Member(id=FIRST_MEMBER, role="supervisor", name=member)
+            )
         # Last of all: a folder with branch.toml is a desk, so a cut before leaves none.
         write_whole(folder.branch, branch_text(described).encode("utf-8"))
     finally:

@@ -33,4 +33,5 @@ def read_set_up(
         raise BadInput(faults)
     code = str(filled["code"]).upper()
     where = filled.get("folder") or (f"{folder}-practice" if practice else str(folder))
-    return opening.set_up(where, filled["branch"], code, lang, practice)
+    member = str(filled.get("member", ""))
+    return opening.set_up(where, filled["branch"], code, lang, practice, member)

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from branchdesk.actions.change import change
+from branchdesk.actions.change import against, change, refuse
 from branchdesk.actions.desk import Desk
 from branchdesk.basics.errors import BadInput, Refused
 from branchdesk.basics.finding import Finding
@@ -36,6 +36,22 @@ def add_member(desk: Desk, staff_id: str, role: str, raw: Mapping[str, Any]) -> 
     with change(desk) as ch:
         ch.record("staff.change", staff_id, member)
     return member
+
+
+def edit_member(desk: Desk, staff_id: str, raw: Mapping[str, Any]) -> Member:
+    """The member with another name or phone; papers print the name. Raises BadInput, Refused."""
+    member = desk.book.staff.get(staff_id)
+    filled, faults = fill_in(desk.form("staff"), raw, None)
+    if member is None:
+        ids = [m.id for m in desk.book.staff]
+        faults.append(Finding("desk.no-staff", {"id": staff_id, "staff": ids}))
+    if faults or member is None:
+        raise BadInput(faults)
+    refuse(against(desk, "staff.change"))
+    edited = msgspec.structs.replace(member, version=member.version + 1, **filled)
+    with change(desk) as ch:
+        ch.record("staff.change", staff_id, edited)
+    return edited
 
 
 def change_role(desk: Desk, staff_id: str, role: str) -> Member:

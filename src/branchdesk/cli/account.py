@@ -91,5 +91,15 @@ def show_account(ctx: Context, contract: str, reveal: str | None, as_json: bool)
     if as_json:
         print_json(view)
         return
-    for key, value in view.items():
-        click.echo(f"{key}: {VOICE.words.show(value)}")
+    for field in desk.form("account_list").fields:
+        value = view.get(field.key)
+        if value not in (None, "", []):
+            click.echo(f"{VOICE.words.show(field.label)}: {_shown(value)}")
+    for key, value in view["extra"].items():
+        click.echo(f"{VOICE.words.show(key)}: {VOICE.words.show(value)}")
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return VOICE.words.show([row["name"] for row in value])
+    return VOICE.words.show(value)

@@ -25,11 +25,17 @@ from branchdesk.cli.output import (
     table,
 )
 from branchdesk.cli.sheet import print_case
+from branchdesk.model.row import CaseRow
 
 
 @click.group("case")
 def case_command() -> None:
     """Cases. 案卷。"""
+
+
+def _class(row: CaseRow) -> str:
+    name = VOICE.words.label("class", row.klass)
+    return name if row.confirmed else f"{name}?"
 
 
 def _or_empty(value: object) -> object:
@@ -113,7 +119,7 @@ def list_cases(
         for k in ("number", "customer", "state", "class", "severity", "days", "amount")
     ]
     lines = [
-        (r.number, r.customer, words.label("state", r.state), words.label("class", r.klass),
+        (r.number, r.customer, words.label("state", r.state), _class(r),
          words.label("severity", r.severity), _or_empty(r.days_past_due), _or_empty(r.amount))
         for r in rows
     ]  # fmt: skip
@@ -136,7 +142,8 @@ def show_case(
     if as_json:
         print_json(view)
     else:
-        print_case(view, VOICE.words)
+        labels = {field.key: field.label for field in desk.form("enquiry").fields}
+        print_case(view, labels, VOICE.words)
 
 
 @case_command.command("edit")

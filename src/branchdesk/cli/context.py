@@ -13,7 +13,7 @@ from typing import cast
 
 from branchdesk.actions import opening
 from branchdesk.actions.desk import Desk
-from branchdesk.basics.errors import BadInput
+from branchdesk.basics.errors import BadInput, DeskError
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang, Words
 from branchdesk.cli.output import speak
@@ -36,8 +36,15 @@ class Context:
 
     def words(self, desk: Desk | None) -> Words:
         """The reader's language: the option, the desk's, the system's."""
-        chosen = self.lang or (desk.lang if desk else "") or system_language()
+        chosen = self.lang or (desk.lang if desk else self._desk_language()) or system_language()
         return Words(cast(Lang, chosen))
+
+    def _desk_language(self) -> str:
+        """The language of the desk that is meant, before it is open; empty where it is unknown."""
+        try:
+            return opening.desk_language(self.folder)
+        except DeskError:
+            return ""
 
     @property
     def folder(self) -> Path:

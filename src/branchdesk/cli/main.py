@@ -19,7 +19,7 @@ COMMANDS = {
     "import": "account", "account": "account",
     "case": "case", "customer": "customer", "contact": "contact", "promise": "contact",
     "approval": "approval", "letter": "letter", "staff": "staff", "today": "today",
-    "policy": "policy",
+    "policy": "policy", "debt": "debt",
 }  # fmt: skip
 
 
@@ -36,7 +36,15 @@ class Lazy(click.Group):
             return None
         module = importlib.import_module(f"branchdesk.cli.{COMMANDS[cmd_name]}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
+        _tell_whole(command)
         return command
+
+
+def _tell_whole(command: click.Command) -> None:
+    # In lists click would cut the help after its first full stop: after the English.
+    command.short_help = (command.help or "").partition("\n")[0]
+    for one in getattr(command, "commands", {}).values():
+        _tell_whole(one)
 
 
 @click.group(

@@ -127,7 +127,7 @@ def table(
     """A table in columns by terminal cells; ``right`` are the columns set to the right."""
     shown = [[VOICE.words.show(cell) if cell != "" else "" for cell in row] for row in rows]
     widths = [max(cell_width(c) for c in column) for column in zip(heads, *shown, strict=True)]
-    for line in (heads, *shown):
+    for line in (heads, *shown) if any(heads) else shown:
         cells = [pad(c, w, i in right) for i, (c, w) in enumerate(zip(line, widths, strict=True))]
         click.echo("  ".join(cells).rstrip())
 

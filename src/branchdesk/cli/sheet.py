@@ -7,11 +7,11 @@ from typing import Any
 import click
 
 from branchdesk.basics.money import Money
-from branchdesk.basics.wording import Words
+from branchdesk.basics.wording import Label, Words
 
 
-def print_case(view: dict[str, Any], words: Words) -> None:
-    """The case's head, its debt, its gaps and its history."""
+def print_case(view: dict[str, Any], labels: dict[str, Label], words: Words) -> None:
+    """The case's head, its debt, its gaps and its history; ``labels`` name the form's fields."""
     customer, loan, debt = view["customer"], view["loan"], view["debt"]
     klass = words.label("class", view["class"] or "")
     if not view["class_confirmed"]:
@@ -19,20 +19,27 @@ def print_case(view: dict[str, Any], words: Words) -> None:
     severity = words.label("severity", view["severity"] or "")
     lines = [
         ("number", f"{view['number']}  {words.label('state', view['state'])}"),
-        ("customer", words.show(f"{customer['name']}  {customer['id_number']}")),
+        ("customer", words.show(f"{customer['id']}  {customer['name']}  {customer['id_number']}")),
         ("contract", words.show(loan["contract_no"])),
-        ("severity", f"{severity}  {words.show(view['days_past_due'])}"),
+        ("severity", f"{severity}  {_days(view['days_past_due'], words)}"),
         ("class", klass),
         ("amount", words.show(Money(loan["amount"]) if loan["amount"] else None)),
         ("principal", words.show(debt["principal"])),
         ("interest", words.show(debt["interest"])),
         ("penalty", words.show(debt["penalty"])),
-        ("total", words.show(debt["total"])),
+        ("total", _total(debt, words)),
         ("per_day", words.show(debt["per_day"])),
         ("next", words.show(view["next_on"] or view["next_none_because"])),
     ]  # fmt: skip
     for key, value in lines:
         click.echo(f"{words(f'head.{key}')}: {value}")
+    if debt.get("core"):
+        click.echo(words("judge.core", total=debt["core"]["total"]))
+    if view["to_complete"]:
+        names = [labels.get(key, key) for key in view["to_complete"]]
+        click.echo(words("today.to-complete", names=names))
+    for key, value in view["extra"].items():
+        click.echo(f"{words.show(labels.get(key, key))}: {words.show(value)}")
     for finding in view["findings"]:
         click.echo(f"  - {words.finding(finding)}")
     for letter in view["letters"]:
@@ -42,3 +49,13 @@ def print_case(view: dict[str, Any], words: Words) -> None:
         )
     for entry in view["timeline"]:
         click.echo(f"{words.show(entry['at'])}  {entry['by']}  {entry['text']}")
+
+
+def _days(days: int | None, words: Words) -> str:
+    return "—" if days is None else words("judge.days", days=days)
+
+
+def _total(debt: dict[str, Any], words: Words) -> str:
+    if debt["total"] is None:
+        return words("judge.known", total=debt["known_total"])
+    return words.show(debt["total"])

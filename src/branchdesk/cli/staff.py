@@ -33,6 +33,22 @@ def add(ctx: Context, staff_id: str, role: str, source: str, as_json: bool) -> N
         say("cli.staff-added", id=member.id, role=VOICE.words.label("role", member.role))
 
 
+@staff_command.command("edit")
+@click.argument("staff_id")
+@from_option
+@json_option
+@click.pass_obj
+def edit(ctx: Context, staff_id: str, source: str, as_json: bool) -> None:
+    """Another name or phone; papers print the name. 更改姓名电话。"""
+    raw = read_object(read_source(source))
+    with ctx.write() as desk:
+        member = actions.edit_member(desk, staff_id, raw)
+    if as_json:
+        print_json({"id": member.id, "role": member.role, "name": member.name})
+    else:
+        say("cli.staff-edited", id=member.id)
+
+
 @staff_command.command("list")
 @json_option
 @click.pass_obj

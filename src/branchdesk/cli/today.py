@@ -33,7 +33,9 @@ def today_command(ctx: Context, as_of: date | None, kind: str, as_json: bool) ->
     if notice is not None:
         click.echo(words.finding(notice))
     heads = [words(f"head.{k}") for k in ("urgency", "number", "customer", "what")]
-    table(
-        heads,
-        [(words(f"urgency.{i.urgency}"), i.case, i.customer, words.finding(i.text)) for i in items],
-    )
+    rows = [
+        # Without a case, the contract is what one opens it by.
+        (words(f"urgency.{i.urgency}"), i.case or i.contract, i.customer, words.finding(i.text))
+        for i in items
+    ]
+    table(heads, rows)

@@ -20,7 +20,7 @@ class Approval(msgspec.Struct, frozen=True, kw_only=True):
     asked_on: date
     ground: str
     facts: dict[str, Any] = {}
-    state: Literal["open", "granted", "refused"] = "open"
+    state: Literal["open", "granted", "refused", "lapsed"] = "open"
     decided_by: str = ""
     decided_on: date | None = None
     decision_ground: str = ""

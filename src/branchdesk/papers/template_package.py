@@ -117,9 +117,9 @@ def _unwanted(members: dict[str, bytes], file: str) -> Iterator[Finding]:
 
 
 def _relations(name: str, part: Part) -> Iterator[Relation]:
-    if not name.endswith(".rels"):
+    if not name.casefold().endswith(".rels"):
         return
-    folder, _, stem = name.removesuffix(".rels").rpartition("_rels/")
+    folder, _, stem = name[: -len(".rels")].rpartition("_rels/")
     for row in part.elements:
         target = row.get("Target", "")
         outside = row.get("TargetMode", "").casefold() == "external" or _leaves(target)

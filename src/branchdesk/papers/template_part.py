@@ -75,7 +75,7 @@ class _Walk:
         match self.path[-1].removeprefix(WORD) if text and self.path else "":
             case "t" if self.open_paragraphs:
                 self.open_paragraphs[-1].append(text)
-            case "instrText":
+            case "instrText" | "delInstrText":
                 # Text of no open field is no field for Word; here it is judged like one.
                 (self.open_fields[-1] if self.open_fields else self.part.fields).append(text)
                 self.remark(text)

@@ -83,7 +83,9 @@ def judge(
         identity_verified=identity.identity_verified(
             checked.identity_checked, checked.caller_relation, policy
         ),
-        to_complete=enquiry.lacking(loan, case.enquiry.reason, customer.id_number, wanted),
+        to_complete=enquiry.lacking(
+            loan, case.enquiry.reason, customer.id_number, wanted, case.extra
+        ),
         promises=promises,
         findings=(*owed.findings, *enquiry.differences(loan), *_core_differs(case, around)),
         around=around,
@@ -101,10 +103,18 @@ def facts_of(case: Case, around: Surroundings, promises: Sequence[str]) -> dict[
     return facts | {
         "reason": case.enquiry.reason or "unknown",
         "wishes": case.enquiry.wishes,
-        "came_forward": "no" if case.enquiry.channel == "bank_list" else "yes",
+        "came_forward": _came_forward(case),
         "first_overdue": _first_overdue(around),
         "broken_promises": "yes" if "broken" in promises else "no",
     }
+
+
+def _came_forward(case: Case) -> str:
+    """By our own record of who spoke first; a relative's call does not speak for the customer."""
+    if case.enquiry.channel == "bank_list":
+        return "no"
+    spoke = case.enquiry.caller_relation in ("self", "legal_representative", "employee")
+    return "yes" if spoke else "unknown"
 
 
 def _first_overdue(around: Surroundings) -> str:

@@ -78,6 +78,9 @@ def penalty_rate(loan: Loan) -> Decimal | None:
     """Contract rate x (1 + uplift), share a year; None while one is unknown (银发〔2003〕251号)."""
     if loan.contract_rate is None or loan.penalty_uplift is None:
         return None
+    # A card has no penalty of this kind; its own terms are asked of the core system.
+    if loan.product == "credit_card":
+        return None
     return loan.contract_rate * (1 + loan.penalty_uplift)
 
 
@@ -158,14 +161,23 @@ def _gaps(loan: Loan, bases: list[tuple[date, Money]]) -> list[Finding]:
     gaps = []
     if not bases:
         gaps.append(Finding("debt.no-amount"))
-    if loan.contract_rate is None:
-        gaps.append(Finding("debt.no-rate"))
-    if loan.penalty_uplift is None:
-        gaps.append(Finding("debt.no-uplift", source="银发〔2003〕251号"))
+    if loan.product == "credit_card":
+        gaps.append(Finding("debt.card"))
+    else:
+        gaps += _rates(loan)
     approximate = [key for key, source in loan.sources.items() if source.approximate]
     if approximate:
         gaps.append(Finding("debt.approximate"))
     split = loan.overdue_interest is not None or None not in (loan.overdue_principal, loan.amount)
     if bases and not split and not loan.overdue_items:
         gaps.append(Finding("debt.not-split"))
+    return gaps
+
+
+def _rates(loan: Loan) -> list[Finding]:
+    gaps = []
+    if loan.contract_rate is None:
+        gaps.append(Finding("debt.no-rate"))
+    if loan.penalty_uplift is None:
+        gaps.append(Finding("debt.no-uplift", source="银发〔2003〕251号"))
     return gaps

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import msgspec
@@ -142,9 +143,19 @@ def differences(loan: Loan) -> list[Finding]:
     return found
 
 
-def lacking(loan: Loan, reason: str, id_number: str, wanted: tuple[str, ...]) -> tuple[str, ...]:
-    """The keys still to be completed, in the form's order (practice: 待补)."""
-    known = {
+def lacking(
+    loan: Loan,
+    reason: str,
+    id_number: str,
+    wanted: tuple[str, ...],
+    extra: Mapping[str, str] | None = None,
+) -> tuple[str, ...]:
+    """The keys still to be completed, in the form's order (practice: 待补).
+
+    ``extra`` are the answers to the branch's own fields.
+    """
+    own = {key: (extra or {}).get(key) for key in wanted if key not in Enquiry.__struct_fields__}
+    known = own | {
         "reason": "" if reason == "unknown" else reason,
         "id_number": id_number,
         "due_date": loan.due_date or (loan.overdue_items[0].due if loan.overdue_items else None),

@@ -32,8 +32,16 @@ def same_facts(one: Account, other: Account) -> bool:
     )
 
 
-def compare(register: Mapping[str, Account], listed: tuple[Account, ...], as_of: date) -> Compared:
-    """The register with the list taken over; accounts that left the list stay, marked gone."""
+def compare(
+    register: Mapping[str, Account],
+    listed: tuple[Account, ...],
+    as_of: date,
+    unread: frozenset[str] = frozenset(),
+) -> Compared:
+    """The register with the list taken over; accounts that left the list stay, marked gone.
+
+    ``unread`` are contracts whose row stands on the list but could not be read: they are not gone.
+    """
     result: list[Account] = []
     added: list[str] = []
     updated: list[str] = []
@@ -47,7 +55,7 @@ def compare(register: Mapping[str, Account], listed: tuple[Account, ...], as_of:
         same = same_facts(old, account) and old.change != "gone"
         (unchanged if same else updated).append(account.contract_no)
         result.append(old if same and old.list_date == as_of else _follow(old, account))
-    names = {account.contract_no for account in listed}
+    names = {account.contract_no for account in listed} | unread
     left = [a for a in register.values() if a.contract_no not in names and a.change != "gone"]
     result += [_gone(a, as_of) for a in left]
     gone = tuple(a.contract_no for a in left)

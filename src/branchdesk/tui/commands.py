@@ -100,6 +100,12 @@ class Verify(Command):
     code = "verify"
 
 
+class Edit(Command):
+    """Correct what the case says."""
+
+    code = "edit"
+
+
 class Classify(Command):
     """Decide the class of the case."""
 
@@ -149,9 +155,9 @@ class Quit(Command):
 
 
 COMMANDS: tuple[type[Command], ...] = (
-    Save, Contact, Verify, Classify, Promise, Letters, CloseCase, ArchiveCase, Reopen, ClearForm,
-    NextCase, NewEnquiry, Find, Today, Approvals, Archive, ImportList, SignIn, Help, Menu,
-    Language, Quit,
+    Save, Contact, Verify, Edit, Classify, Promise, Letters, CloseCase, ArchiveCase, Reopen,
+    ClearForm, NextCase, NewEnquiry, Find, Today, Approvals, Archive, ImportList, SignIn,
+    Help, Menu, Language, Quit,
 )  # fmt: skip
 
 

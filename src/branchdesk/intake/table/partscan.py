@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, NoReturn
 from xml.parsers import expat
 
-from branchdesk.intake.table.sheet import MOST_ROWS
+from branchdesk.intake.table.sheet import MOST_CELLS, MOST_ROWS
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 # How nearly every program writes a sheet; whatever is written otherwise is looked at one by one.
@@ -19,9 +19,6 @@ _FORMULA = re.compile(rb"<(?:[^\s<>/!?]*:)?f[\s/>]")
 _ODD_CELL = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?:[^>]* t="e"[^>]*>|[^>]*>(?=<f[\s/>]))')
 _SHARED = re.compile(rb"\bt\s*=\s*[\"']\s*[s&]")
 _LIST_OF_OTHERS = re.compile(rb"<(?:[^\s<>/!?]*:)?(?:si|sheet|Relationship)[\s/>]")
-
-FAR = 1_000_000
-"""More cells than a list has: a sheet that seems to reach so far is looked at cell by cell."""
 
 
 class BrokenPartError(ValueError):
@@ -96,8 +93,8 @@ class PartScan:
             return None
         rows = max((int(row) for row in {row for _, row in cells}), default=0)
         columns = max((_column(name.decode()) for name in {name for name, _ in cells}), default=0)
-        if rows > MOST_ROWS or rows * columns > FAR:
-            return None  # it may be blank cells with a frame that reach so far
+        if rows > MOST_ROWS or rows * columns > MOST_CELLS:
+            return None  # they may be blank cells with a frame, which reach as far as one likes
         self.rows, self.columns, self.shared = rows, columns, len(_SHARED.findall(data))
         return [data[match.start() : data.find(b"</c>", match.end()) + 4] for match in odd]
 

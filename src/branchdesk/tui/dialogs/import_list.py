@@ -11,8 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
-from branchdesk.actions.account import Imported, import_list
-from branchdesk.actions.importing import read_which
+from branchdesk.actions.account import Imported, import_list, read_which
 from branchdesk.basics.errors import BadInput, DeskError
 from branchdesk.tui.plain import plain
 from branchdesk.tui.screen import DeskDialog

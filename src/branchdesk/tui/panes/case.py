@@ -66,7 +66,7 @@ def pane_text(pane: str, desk: Desk, sheet: CaseSheet, view: dict[str, Any], wor
 def _overview(desk: Desk, sheet: CaseSheet, view: dict[str, Any], words: Words) -> Text:
     form = desk.form("enquiry")
     text = Text()
-    for key, value in _facts(form, view, words) + list(sheet.case.extra.items()):
+    for key, value in _facts(form, view, words) + list(view["extra"].items()):
         field = form.field(key)
         if value:
             _line(text, field.label.of(words.lang) if field else key, value)

@@ -12,6 +12,7 @@ from branchdesk.actions.case import verify
 from branchdesk.actions.classification import classify
 from branchdesk.actions.closing import archive, close, is_closed, reopen
 from branchdesk.actions.contact import add_contact, add_promise
+from branchdesk.actions.correction import answers, correct, correction_form
 from branchdesk.actions.sheet import case_sheet, find_case
 from branchdesk.actions.today import today
 from branchdesk.actions.view import case_view
@@ -24,7 +25,7 @@ from branchdesk.tui.screen import DeskScreen
 from branchdesk.tui.widgets.prose import Prose
 
 PANES = ("overview", "contacts", "letters", "timeline")
-CHANGES = ("contact", "promise", "verify", "classify", "close", "archive")
+CHANGES = ("contact", "promise", "verify", "edit", "classify", "close", "archive")
 
 
 class CaseScreen(DeskScreen):
@@ -107,6 +108,17 @@ class CaseScreen(DeskScreen):
         given = {"caller_relation": relation}
         self._form("verify", lambda v: verify(self.desk, self.number, v)[0], given)
 
+    def do_edit(self) -> None:
+        """Correct what the case says; what stood before is kept in the history."""
+        before = answers(self.desk, self.number)
+
+        def work(values: dict[str, Any]) -> Any:
+            return correct(self.desk, self.number, before, values)
+
+        self._push(
+            FormDialog("dialog.edit", correction_form(self.desk), work, before, number=self.number)
+        )
+
     def do_classify(self) -> None:
         """Decide the class; the suggestion is filled in, the ground is the clerk's."""
         given = {"class": self._sheet.suggestion.klass if self._sheet else ""}
@@ -174,11 +186,6 @@ class CaseScreen(DeskScreen):
         note: str = "",
         title: str = "",
     ) -> None:
-        def done(result: Any) -> None:
-            if result is not None:
-                self.house.saved("screen.saved", number=self.number)
-                self.retell()
-
         dialog = FormDialog(
             f"dialog.{title or form}",
             self.desk.form(form),
@@ -187,6 +194,14 @@ class CaseScreen(DeskScreen):
             note=note,
             number=self.number,
         )
+        self._push(dialog)
+
+    def _push(self, dialog: FormDialog) -> None:
+        def done(result: Any) -> None:
+            if result is not None:
+                self.house.saved("screen.saved", number=self.number)
+                self.retell()
+
         self.app.push_screen(dialog, done)
 
 
