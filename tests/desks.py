@@ -6,8 +6,10 @@ import contextlib
 import io
 import json
 import os
+import pickle
 import sys
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,6 +37,8 @@ FILLED = {
     "account_bank": "西安渭滨银行营业部",
 }
 
+
+_LOADS = tomllib.loads
 
 STAFF = {"li": "junior", "wang": "senior", "zhao": "supervisor", "kan": "reader"}
 
@@ -77,11 +81,22 @@ def branchdesk(*args: object, stdin: object = b"", env: Mapping[str, str] | None
         patch.object(sys, "argv", ["branchdesk", *map(str, args)]),
         patch.object(sys, "stdin", _pipe(_bytes(stdin))),
         patch.dict(os.environ, {**kept, "LANG": "zh_CN.UTF-8", **(env or {})}, clear=True),
+        patch.object(tomllib, "loads", _remembered),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
     ):
         code = _code()
     return Ran(code, _text(out), _text(err))
+
+
+def _remembered(text: str, /, *, parse_float: Callable[[str], Any] = float) -> Any:
+    """What tomllib makes of a text; in one process the same page is parsed once, not each time."""
+    return pickle.loads(_parsed(text, parse_float))
+
+
+@cache
+def _parsed(text: str, parse_float: Callable[[str], Any]) -> bytes:
+    return pickle.dumps(_LOADS(text, parse_float=parse_float))
 
 
 def _code() -> int:

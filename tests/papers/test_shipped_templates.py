@@ -108,7 +108,7 @@ def test_the_amount_stands_in_capitals_first() -> None:
 @pytest.mark.parametrize(
     ("file", "person", "company"),
     [
-        (NOTICES[0], "您与我行", "贵单位与我行"),
+        (NOTICES[0], "您于", "贵单位于"),
         (NOTICES[1], "and you owe", "and your company owes"),
     ],
 )

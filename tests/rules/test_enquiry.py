@@ -66,6 +66,14 @@ def test_the_due_date_is_counted_back_from_the_days() -> None:
     assert check(told, a_policy(), TODAY) == []
 
 
+def test_without_date_and_days_the_due_date_is_unknown() -> None:
+    """Taken, and asked for later (practice 4)."""
+    told = an_enquiry(due_date=None)
+    assert due_date(told, TODAY) is None
+    assert check(told, a_policy(), TODAY) == []
+    assert "due_date" not in loan_as_stated(told, TODAY).sources
+
+
 def test_a_contradiction_is_refused_with_both_readings() -> None:
     """The clerk sees what each figure would mean (R032)."""
     [finding] = check(an_enquiry(days_overdue=40), a_policy(), TODAY)
@@ -88,6 +96,7 @@ def test_a_due_date_may_lie_a_month_ahead(ahead: int, refused: bool) -> None:
 def test_a_due_date_ahead_agrees_with_nought_days() -> None:
     """Not yet overdue is 0 days."""
     ahead = TODAY + timedelta(days=5)
+    assert due_date(an_enquiry(due_date=ahead, days_overdue=0), TODAY) == ahead
     assert check(an_enquiry(due_date=ahead, days_overdue=0), a_policy(), TODAY) == []
     wrong = check(an_enquiry(due_date=ahead, days_overdue=3), a_policy(), TODAY)
     assert codes(wrong) == ["enquiry.days-contradict"]
@@ -97,11 +106,12 @@ def test_missed_instalments_count_from_the_oldest_unpaid_one() -> None:
     """A paid instalment is no longer due (practice 14)."""
     items = (
         an_item(date(2026, 8, 20), "1000.00", paid="1000.00"),
-        an_item(date(2026, 9, 20), "1000.00"),
+        an_item(date(2026, 9, 20), "1000.00", paid="999.50"),
         an_item(date(2026, 10, 20), "1000.00"),
     )
     told = an_enquiry(due_date=None, overdue_items=items)
     assert due_date(told, TODAY) == date(2026, 9, 20)
+    assert due_date(an_enquiry(due_date=None, overdue_items=items[:1]), TODAY) == items[0].due
 
 
 @pytest.mark.parametrize(
@@ -155,6 +165,20 @@ def test_the_missed_instalments_give_the_amount_where_none_was_said() -> None:
     items = (an_item(DUE, "1000.00", "50.00", paid="30.00"), an_item(TODAY, "1000.00"))
     told = an_enquiry(amount=None, overdue_items=items)
     assert loan_as_stated(told, TODAY).amount == money("2020.00")
+    said = an_enquiry(overdue_items=items)
+    assert loan_as_stated(said, TODAY).amount == money("12000.00")
+
+
+@pytest.mark.parametrize(
+    ("overdue_interest", "amount"), [("0.00", "8000.00"), ("120.50", "8120.50"), (None, "8000.00")]
+)
+def test_principal_and_interest_give_the_amount_where_none_was_said(
+    overdue_interest: str | None, amount: str
+) -> None:
+    """Amount = overdue principal + overdue interest (cli.md)."""
+    stated = None if overdue_interest is None else money(overdue_interest)
+    told = an_enquiry(amount=None, overdue_principal=money("8000.00"), overdue_interest=stated)
+    assert loan_as_stated(told, TODAY).amount == money(amount)
 
 
 def test_the_list_fills_the_loan_and_what_was_stated_stays_beside_it() -> None:
@@ -215,6 +239,10 @@ def test_what_is_lacking_is_named_in_the_order_of_the_form() -> None:
     )
     assert lacking(a_loan(), "cash_flow", "91310115591693856A", WANTED) == ()
     assert lacking(a_loan(), "", "", NEEDED_TO_CLASSIFY) == ("reason",)
+    undated = a_loan(due_date=None)
+    assert lacking(undated, "other", "", NEEDED_TO_CLASSIFY) == ("due_date",)
+    by_items = a_loan(due_date=None, overdue_items=(an_item(DUE, "1000.00"),))
+    assert lacking(by_items, "other", "", NEEDED_TO_CLASSIFY) == ()
 
 
 @given(st.integers(0, 36_500))

@@ -198,3 +198,19 @@ async def test_a_correction_keeps_what_stood_before(tmp_path: Path) -> None:
     case = desk.show("XA-2026-00001")
     assert case["loan"]["amount"] == "13000.00"
     assert case["timeline"][-1]["kind"] == "edited"
+
+
+async def test_the_plan_follows_the_answers_and_is_proposed(tmp_path: Path) -> None:
+    """Schedule and 30 % check while typing; F2 asks the supervisor (R142, R143, R147)."""
+    desk = a_desk(tmp_path)
+    desk.add(an_enquiry(contract_rate="7.2%", penalty_uplift="50%"))
+    desk.ok("case", "classify", "XA-2026-00001", "--class", "non_malicious", "--ground", "周转")
+    async with desk_open(desk.path) as hands:
+        await hands.press("f3", "enter", "f5")
+        await hands.answer(first="+28", income="5000")
+        assert hands.sees("2026-12-20", "超过收入允许的 1,500.00", "2027-05-20")
+        await hands.answer(income="0")
+        assert hands.sees("50000") and not hands.sees("超过收入")
+        await hands.press("f2")
+        assert hands.sees("XA-2026-00001", "已定性")
+    assert desk.ok("approval", "list")[0]["act"] == "plan.approve"

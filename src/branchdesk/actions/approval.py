@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import msgspec
@@ -12,7 +13,8 @@ from branchdesk.actions.ground import read_name, the_ground
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.model.approval import Approval
-from branchdesk.model.case import Case
+from branchdesk.model.case import Case, State
+from branchdesk.model.plan import Plan
 
 
 class External(msgspec.Struct, frozen=True):
@@ -29,12 +31,12 @@ def approvals(desk: Desk) -> list[Approval]:
 
 
 def grant(desk: Desk, approval_id: str, ground: str, external: External | None = None) -> Approval:
-    """The granted approval; a malicious class is confirmed by it. Raises BadInput, Refused."""
+    """The granted approval: the class confirmed, the plan in force. Raises BadInput, Refused."""
     return _decide(desk, approval_id, ground, "granted", external or External())
 
 
 def refuse_approval(desk: Desk, approval_id: str, ground: str) -> Approval:
-    """The refused approval; the class stays suspected. Raises BadInput, Refused."""
+    """The refused approval; the class stays suspected, the plan falls. Raises BadInput, Refused."""
     return _decide(desk, approval_id, ground, "refused", External())
 
 
@@ -61,8 +63,8 @@ def _decide(desk: Desk, approval_id: str, ground: str, state: str, external: Ext
         ch.record(approval.act, approval.id, decided)
         if case is not None:
             ch.save(
-                _confirmed(case, approval, state), approval.act, f"approval_{state}",
-                id=approval.id, klass="malicious", ground=ground,
+                EFFECTS[approval.act](case, decided), approval.act, f"approval_{state}",
+                id=approval.id, what=approval.act, ground=ground,
                 external_no=number, external_by=decided_by,
             )  # fmt: skip
     return decided
@@ -78,11 +80,34 @@ def _against(desk: Desk, approval: Approval) -> list[Finding]:
     return found
 
 
-def _confirmed(case: Case, approval: Approval, state: str) -> Case:
-    if state != "granted":
+def _confirm_class(case: Case, approval: Approval) -> Case:
+    if approval.state != "granted":
         return case
     decisions = tuple(
         msgspec.structs.replace(d, confirmed=True) if d.approval == approval.id else d
         for d in case.decisions
     )
     return msgspec.structs.replace(case, decisions=decisions)
+
+
+def _decide_plan(case: Case, approval: Approval) -> Case:
+    """A granted plan is in force at once: from then on dunning papers are blocked."""
+    granted = approval.state == "granted"
+    plans = tuple(_after(plan, approval, granted) for plan in case.plans)
+    state: State = "in_arrangement" if granted else case.state
+    return msgspec.structs.replace(case, plans=plans, state=state)
+
+
+def _after(plan: Plan, approval: Approval, granted: bool) -> Plan:
+    if plan.approval == approval.id:
+        return msgspec.structs.replace(plan, state="granted" if granted else "refused")
+    if granted and plan.state == "granted":
+        return msgspec.structs.replace(plan, state="replaced")
+    return plan
+
+
+EFFECTS: dict[str, Callable[[Case, Approval], Case]] = {
+    "class.malicious": _confirm_class,
+    "plan.approve": _decide_plan,
+}
+"""What a decision does to the case, by the act that was asked for."""

@@ -15,6 +15,7 @@ from branchdesk.model.approval import Approval
 from branchdesk.model.customer import Customer
 from branchdesk.model.entry import Entry
 from branchdesk.model.loan import Loan
+from branchdesk.model.plan import Plan
 from branchdesk.model.row import CaseRow
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.entry import entry_text
@@ -176,8 +177,10 @@ def _happened(desk: Desk, sheet: CaseSheet, full: bool) -> dict[str, Any]:
         "contacts": contacts,
         "promises": [masked(e.facts, "", full) | {"state": s} for e, s in sheet.promises],
         "payments": [],
-        "plan": None,
-        "waivers": [],
+        "plan": to_plain(case.plan),
+        "waivers": [
+            {"plan": p.id, "amount": p.waive, "state": p.state} for p in case.plans if p.waive
+        ],
         "letters": [_letter(p) for p in case.letters],
         "approvals": [masked(a, "", full) for a in approvals_of(desk, case.number)],
         "complaints": [],
@@ -185,6 +188,10 @@ def _happened(desk: Desk, sheet: CaseSheet, full: bool) -> dict[str, Any]:
         "legal": None,
         "papers": [],
     }
+
+
+def _waiver(plan: Plan) -> dict[str, Any]:
+    return {"plan": plan.id, "amount": plan.waive, "state": plan.state}
 
 
 def _decision(decision: Any, full: bool) -> dict[str, Any]:

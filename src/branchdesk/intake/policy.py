@@ -15,7 +15,7 @@ from branchdesk.basics.finding import Finding
 from branchdesk.intake.toml import line_of, parse, shape
 from branchdesk.model.policy import Policy, PolicyBook, PolicyValue
 
-NOUNS = ("severity", "debt", "enquiry", "letter", "classification", "authority")
+NOUNS = ("severity", "debt", "enquiry", "letter", "plan", "waiver", "classification", "authority")
 _TYPES = {field.name: field.type for field in msgspec.structs.fields(Policy)}
 
 

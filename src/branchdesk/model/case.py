@@ -10,6 +10,7 @@ import msgspec
 from branchdesk.model.enquiry import Enquiry
 from branchdesk.model.entry import Entry
 from branchdesk.model.loan import Loan
+from branchdesk.model.plan import Plan
 
 State = Literal[
     "enquired", "verified", "classified", "dunning", "in_arrangement", "with_legal",
@@ -84,6 +85,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     indicators: dict[str, Any] = {}
     """Facts beside the enquiry that the suggestion reads: fault_party, ability, evidence."""
     letters: tuple[Letter, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    """Oldest first; the last one counts."""
     next_on: date | None = None
     next_none_because: str = ""
     timeline: tuple[Entry, ...] = ()
@@ -95,6 +98,16 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     def decision(self) -> Decision | None:
         """The classification that counts: the last one."""
         return self.decisions[-1] if self.decisions else None
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan that counts: the last one that was not refused."""
+        return next((p for p in reversed(self.plans) if p.state != "refused"), None)
+
+    @property
+    def plan_in_force(self) -> Plan | None:
+        """The plan that was granted and not replaced."""
+        return next((p for p in reversed(self.plans) if p.state == "granted"), None)
 
     def entries(self, kind: str) -> tuple[Entry, ...]:
         """The entries of one kind, oldest first."""

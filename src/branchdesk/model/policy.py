@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -88,6 +89,21 @@ class LetterPolicy(msgspec.Struct, frozen=True):
     pay_within_days: Days
 
 
+class PlanPolicy(msgspec.Struct, frozen=True):
+    """Bounds of an instalment plan."""
+
+    periods: tuple[int, int]
+    income_share: Decimal
+    first_within_days: int
+
+
+class WaiverPolicy(msgspec.Struct, frozen=True):
+    """Bounds of a waiver of penalty interest."""
+
+    max_share: Decimal
+    max_days: int
+
+
 class Indicator(msgspec.Struct, frozen=True, rename={"klass": "class"}):
     """A fact that speaks for a class, and how strongly."""
 
@@ -103,6 +119,8 @@ class Policy(msgspec.Struct, frozen=True):
     debt: DebtPolicy
     enquiry: EnquiryPolicy
     letter: LetterPolicy
+    plan: PlanPolicy
+    waiver: WaiverPolicy
     classification: dict[str, Indicator]
     authority: dict[str, tuple[Role, ...]]
     sources: dict[str, PolicySource] = {}

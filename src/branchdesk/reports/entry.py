@@ -9,7 +9,7 @@ from branchdesk.basics.wording import Label, Term, Words
 from branchdesk.model.entry import Entry
 from branchdesk.model.form import Form
 
-TERMS = {"klass": "class", "outcome": "state", "state": "state"}
+TERMS = {"klass": "class", "outcome": "state", "state": "state", "what": "act"}
 CORRECTED = {"edited": "enquiry", "customer_edited": "customer"}
 """The form whose labels name the keys that an entry says were corrected."""
 

@@ -40,6 +40,12 @@ class Promise(Command):
     code, keys, shown = "promise", ("f4", "ctrl+t"), "F4"
 
 
+class PlanCommand(Command):
+    """Design an instalment plan for the case on the screen."""
+
+    code, keys, shown = "plan", ("f5", "ctrl+n"), "F5"
+
+
 class Letters(Command):
     """The letters of the case on the screen."""
 
@@ -155,8 +161,8 @@ class Quit(Command):
 
 
 COMMANDS: tuple[type[Command], ...] = (
-    Save, Contact, Verify, Edit, Classify, Promise, Letters, CloseCase, ArchiveCase, Reopen,
-    ClearForm, NextCase, NewEnquiry, Find, Today, Approvals, Archive, ImportList, SignIn,
+    Save, Contact, Verify, Edit, Classify, Promise, PlanCommand, Letters, CloseCase, ArchiveCase,
+    Reopen, ClearForm, NextCase, NewEnquiry, Find, Today, Approvals, Archive, ImportList, SignIn,
     Help, Menu, Language, Quit,
 )  # fmt: skip
 

@@ -25,7 +25,7 @@ from branchdesk.tui.screen import DeskScreen
 from branchdesk.tui.widgets.prose import Prose
 
 PANES = ("overview", "contacts", "letters", "timeline")
-CHANGES = ("contact", "promise", "verify", "edit", "classify", "close", "archive")
+CHANGES = ("contact", "promise", "verify", "edit", "classify", "plan", "close", "archive")
 
 
 class CaseScreen(DeskScreen):
@@ -163,6 +163,10 @@ class CaseScreen(DeskScreen):
             return reopen(self.desk, self.number, str(values.get("ground", "")))
 
         self._form("ground", work, title="reopen")
+
+    def do_plan(self) -> None:
+        """Design an instalment plan."""
+        self.house.go("plan", self.number)
 
     def do_letters(self) -> None:
         """The letters of the case."""

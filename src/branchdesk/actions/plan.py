@@ -1,0 +1,128 @@
+"""Instalment plans: tried, proposed, and then decided by another person (R127, R140-R147)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from branchdesk.actions.change import against, change, refuse
+from branchdesk.actions.desk import Desk
+from branchdesk.actions.enquiry import without_amounts
+from branchdesk.actions.sheet import open_case, sheet_of
+from branchdesk.basics.errors import BadInput
+from branchdesk.basics.finding import Finding
+from branchdesk.basics.money import ZERO
+from branchdesk.intake.form import fill_in
+from branchdesk.model.approval import Approval
+from branchdesk.model.case import Case
+from branchdesk.model.plan import Plan
+from branchdesk.reports.case import facts_of
+from branchdesk.rules.plan import Asked, confirmed, may_propose, remarks, schedule
+
+
+class Proposed(msgspec.Struct, frozen=True):
+    """A plan as proposed, with the question to the supervisor and what they must know."""
+
+    plan: Plan
+    approval: str
+    findings: tuple[Finding, ...]
+
+
+class Tried(msgspec.Struct, frozen=True):
+    """What a plan would be: its schedule, what speaks against it, and what must be known."""
+
+    asked: Asked
+    plan: Plan
+    against: tuple[Finding, ...]
+    remarks: tuple[Finding, ...]
+
+
+def try_plan(
+    desk: Desk, number: str, raw: Mapping[str, Any], screen: bool = False
+) -> Tried | list[Finding]:
+    """The plan that the answers describe (forms/plan.toml), or every fault beside its field."""
+    case = open_case(desk, number)
+    filled, faults = fill_in(desk.form("plan"), raw, desk.today if screen else None)
+    if filled.get("income") and filled.get("no_income"):
+        faults.append(Finding("plan.both-incomes", field="no_income"))
+    if faults:
+        return faults
+    return _tried(desk, case, without_amounts(filled))
+
+
+def _tried(desk: Desk, case: Case, filled: dict[str, Any]) -> Tried:
+    sheet = sheet_of(desk, case)
+    facts = facts_of(case, sheet.around, [state for _, state in sheet.promises])
+    consents = filled.get("guarantor_consents")
+    asked = Asked(
+        case=case, debt=sheet.debt, days=sheet.days, periods=filled["periods"],
+        first=filled["first"], income=filled.get("income"),
+        no_income_because=filled.get("no_income", ""), waive=filled.get("waive", ZERO),
+        first_overdue=facts["first_overdue"], came_forward=facts["came_forward"],
+        guarantor_consents=consents,
+    )  # fmt: skip
+    plan = Plan(
+        id="", debt=(confirmed(sheet.debt) or ZERO) - asked.waive, as_of=desk.today,
+        periods=asked.periods, first=asked.first,
+        schedule=schedule(asked, desk.policy, desk.today), income=asked.income,
+        no_income_because=asked.no_income_because, waive=asked.waive,
+        outgoings=filled.get("outgoings"), debts=filled.get("debts"),
+        guarantor_consents=consents,
+    )  # fmt: skip
+    return Tried(
+        asked,
+        plan,
+        tuple(may_propose(asked, desk.policy, desk.today)),
+        tuple(remarks(asked, desk.policy, desk.today)),
+    )
+
+
+def propose(desk: Desk, number: str, raw: Mapping[str, Any], screen: bool = False) -> Proposed:
+    """The proposal saved and the approval asked for; it replaces a proposal that waits (R147).
+
+    Raises BadInput beside the fields, Refused with every reason.
+    """
+    tried = try_plan(desk, number, raw, screen)
+    if isinstance(tried, list):
+        raise BadInput(tried)
+    refuse(against(desk, "plan.propose") + list(tried.against))
+    case = tried.asked.case
+    with change(desk) as ch:
+        approval = f"A-{ch.commit.next('approval')}"
+        plan = msgspec.structs.replace(
+            tried.plan, id=f"P-{ch.commit.next('plan')}", made_by=desk.me.id,
+            made_on=desk.today, approval=approval,
+        )  # fmt: skip
+        ch.save(
+            _with(case, plan), "plan.propose", "plan_proposed", id=plan.id, periods=plan.periods,
+            first=plan.first, debt=plan.debt, waive=plan.waive, approval=approval,
+        )  # fmt: skip
+        ch.record("plan.propose", approval, _question(desk, case, plan), *_lapsed(desk, case))
+    return Proposed(plan, approval, tried.remarks)
+
+
+def _with(case: Case, plan: Plan) -> Case:
+    """The case with the plan; a proposal that waits is replaced, a granted plan stays in force."""
+    before = tuple(
+        msgspec.structs.replace(p, state="replaced") if p.state == "proposed" else p
+        for p in case.plans
+    )
+    return msgspec.structs.replace(case, plans=(*before, plan))
+
+
+def _question(desk: Desk, case: Case, plan: Plan) -> Approval:
+    return Approval(
+        id=plan.approval, case=case.number, act="plan.approve", asked_by=desk.me.id,
+        asked_on=desk.today, ground=case.enquiry.reason_text,
+        facts={"plan": plan.id, "periods": plan.periods, "debt": str(plan.debt)},
+    )  # fmt: skip
+
+
+def _lapsed(desk: Desk, case: Case) -> list[Approval]:
+    return [
+        msgspec.structs.replace(a, state="lapsed")
+        for a in desk.book.approvals
+        if a.case == case.number and a.act == "plan.approve" and a.state == "open"
+    ]

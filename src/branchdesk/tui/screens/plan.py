@@ -1,0 +1,121 @@
+"""The plan designer: the answers above, the schedule and what speaks against it below, live."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from rich.text import Text
+from textual import on
+from textual.containers import VerticalScroll
+
+from branchdesk.actions.plan import Proposed, Tried, propose, try_plan
+from branchdesk.basics.errors import BadInput, DeskError
+from branchdesk.basics.finding import Finding
+from branchdesk.tui.plain import cell, plain
+from branchdesk.tui.screen import DeskScreen
+from branchdesk.tui.widgets.form import FormView
+from branchdesk.tui.widgets.prose import Prose
+
+COLUMNS = (("no", 3), ("due", 13), ("part", 15), ("running", 14), ("total", 15), ("rest", 15))
+
+
+class PlanScreen(DeskScreen):
+    """F2 proposes; another person approves."""
+
+    place = "cases"
+
+    def __init__(self, number: str) -> None:
+        """Name the case."""
+        super().__init__()
+        self.number = number
+
+    @property
+    def name_of(self) -> str:
+        """Its own help."""
+        return "plan"
+
+    def compose_work(self) -> Iterable[Any]:
+        """Answers above, schedule below."""
+        yield FormView(self.desk.form("plan"), self.desk.today)
+        yield VerticalScroll(Prose(id="schedule"), classes="pane", id="below", can_focus=False)
+
+    def on_mount(self) -> None:
+        """The usual answer first: six periods."""
+        view = self.query_one(FormView)
+        view.styles.height = 9
+        view.fill({"periods": self.desk.policy.plan.periods[1]})
+        super().on_mount()
+        view.focus_first()
+
+    def tell(self) -> None:
+        """Labels and schedule in the reader's language."""
+        self.query_one(FormView).tell(self.words)
+        self._judge()
+
+    @on(FormView.Changed)
+    def _judge(self) -> None:
+        tried = try_plan(self.desk, self.number, self.query_one(FormView).values(), screen=True)
+        text = (
+            plain(self.words("plan.fill-in"), "dim")
+            if isinstance(tried, list)
+            else _table(self, tried)
+        )
+        self.query_one("#schedule", Prose).told(text)
+
+    @on(FormView.Entered)
+    def explain_field(self, event: FormView.Entered) -> None:
+        """The help of the field with the cursor."""
+        self.explain(event.row.field.help.of(self.words.lang))
+
+    @on(FormView.Finished)
+    def finished(self) -> None:
+        """Enter in the last field proposes."""
+        self.do_save()
+
+    def do_save(self) -> None:
+        """Propose the plan; faults go beside their fields."""
+        view = self.query_one(FormView)
+        try:
+            proposed: Proposed = propose(self.desk, self.number, view.values(), screen=True)
+        except BadInput as fault:
+            left = view.show_faults(fault.findings)
+            if left:
+                self.house.say(BadInput(left))
+        except DeskError as fault:
+            self.house.say(fault)
+        else:
+            self.house.saved("cli.plan-proposed", id=proposed.plan.id, approval=proposed.approval)
+            self.app.pop_screen()
+
+
+def _table(screen: PlanScreen, tried: Tried) -> Text:
+    words = screen.words
+    head = "".join(_column(words(f"head.{key}"), key, width) for key, width in COLUMNS)
+    text = plain(f"{words('plan.owed', debt=tried.plan.debt)}\n")
+    text.append_text(plain(f"{head}\n", "bold"))
+    for row in tried.plan.schedule:
+        cells = (row.no, row.due, row.principal, row.interest, row.total, row.balance)
+        line = "".join(
+            _column(words.show(value), key, width)
+            for value, (key, width) in zip(cells, COLUMNS, strict=True)
+        )
+        text.append_text(plain(f"{line}\n"))
+    _remarks(text, tried.against, "! ", "bold red", screen)
+    _remarks(text, tried.remarks, "? ", "dim", screen)
+    return text
+
+
+def _column(text: str, key: str, width: int) -> str:
+    return cell(f"   {text}", width) if key == "due" else cell(text, width, right=True)
+
+
+def _remarks(
+    text: Text, findings: tuple[Finding, ...], mark: str, style: str, screen: PlanScreen
+) -> None:
+    for finding in findings:
+        source = f" ({finding.source})" if finding.source else ""
+        text.append_text(plain(f"{mark}{screen.words.finding(finding)}{source}\n", style))
+
+
+SCREEN = PlanScreen

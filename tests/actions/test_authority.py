@@ -1,0 +1,78 @@
+"""Who may do what: every role, every act, asked in the one corridor that saves (R172)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from branchdesk.actions import opening
+from branchdesk.actions.change import change
+from branchdesk.actions.desk import Desk
+from branchdesk.basics.errors import Refused
+from branchdesk.model.staff import ROLES, Member, Role
+from tests.desks import a_desk
+
+COLLECTORS = {"junior", "senior", "supervisor"}
+MAY: dict[str, set[str]] = {
+    "desk.init": {"supervisor"},
+    "staff.change": {"supervisor"},
+    "list.import": {*COLLECTORS, "records"},
+    "enquiry.add": {*COLLECTORS, "legal"},
+    "case.open": COLLECTORS,
+    "case.edit": {*COLLECTORS, "records"},
+    "case.verify": {*COLLECTORS, "records"},
+    "case.classify": COLLECTORS,
+    "contact.add": {*COLLECTORS, "legal"},
+    "promise.add": {*COLLECTORS, "legal"},
+    "letter.draft": {*COLLECTORS, "legal"},
+    "letter.issue": {*COLLECTORS, "legal"},
+    "case.close": {"senior", "supervisor", "legal"},
+    "case.close_reserved": {"supervisor"},
+    "case.archive": {"senior", "supervisor", "legal", "records"},
+    "case.reopen": {"supervisor"},
+    "class.malicious": {"supervisor"},
+    "number.reveal": {*COLLECTORS, "legal", "records"},
+}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk open for writing, at which anybody may sit."""
+    place: Path = a_desk(tmp_path_factory.mktemp("authority")).path
+    with opening.open_to_write(place) as desk:
+        yield desk
+
+
+def test_every_act_of_the_policy_stands_in_the_table(desk: Desk) -> None:
+    """A new act is decided on here too (R170, R172)."""
+    assert set(desk.policy.authority) == set(MAY)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_does_its_acts_and_no_other(desk: Desk, role: Role) -> None:
+    """Junior: calls and letters; supervisor: what is reserved; the reader: nothing (R170, R162)."""
+    desk.member = Member(id=role, role=role)
+    done = set()
+
+    for act in MAY:
+        try:
+            with change(desk) as ch:
+                ch.record(act, "x")
+            done.add(act)
+        except Refused as refused:
+            assert [f.code for f in refused.findings] == ["authority.not-yours"]
+
+    assert done == {act for act, roles in MAY.items() if role in roles}
+
+
+def test_what_is_refused_leaves_no_row_behind(desk: Desk) -> None:
+    """The audit trail holds what was done, each row by its doer (R171)."""
+    desk.member = Member(id="kan", role="reader")
+    before = len(desk.book.audit)
+
+    with pytest.raises(Refused), change(desk) as ch:
+        ch.record("staff.change", "x", Member(id="evil", role="supervisor"))
+
+    assert len(desk.book.audit) == before and desk.book.staff.get("evil") is None

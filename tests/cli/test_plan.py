@@ -1,0 +1,115 @@
+"""Plans on the command line: proposed by one, granted by another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from branchdesk.basics.money import Money
+from tests.desks import DeskAt, a_desk, an_enquiry
+
+CASE = "XA-2026-00001"
+PROPOSE = ("plan", "propose", CASE, "--periods", 6, "--first", "2026-12-20")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> DeskAt:
+    """A classified case of 12,000 at 7.2 % and 50 %, with staff."""
+    made = a_desk(tmp_path, staff=True).by("wang")
+    made.add(an_enquiry(contract_rate="7.2%", penalty_uplift="50%"))
+    made.ok("case", "classify", CASE, "--class", "non_malicious", "--ground", "资金周转")
+    return made
+
+
+def test_a_plan_is_proposed_and_asks_for_approval(desk: DeskAt) -> None:
+    """The answer is the schedule, and the question goes to a supervisor (R142, R147, R148)."""
+    plan = desk.ok(*PROPOSE, "--income", "20000")
+
+    assert (plan["id"], plan["approval"], len(plan["schedule"])) == ("P-1", "A-1", 6)
+    assert set(plan["schedule"][0]) == {"no", "due", "principal", "interest", "total", "balance"}
+    whole = Money.total(Money(row["principal"]) for row in plan["schedule"])
+    assert str(whole) == desk.ok("debt", CASE)["total"]
+    (approval,) = desk.ok("approval", "list")
+    assert (approval["act"], approval["state"]) == ("plan.approve", "open")
+
+
+def test_nobody_grants_their_own_plan(desk: DeskAt) -> None:
+    """The approver is another person and a supervisor (R147, R172)."""
+    zhao = desk.by("zhao")
+    zhao.ok(*PROPOSE, "--income", "20000")
+
+    zhao.refused(3, "approval", "grant", "A-1", "--ground", "同意")
+    desk.refused(3, "approval", "grant", "A-1", "--ground", "同意")
+    desk.by("s01").ok("approval", "grant", "A-1", "--ground", "同意")
+
+    shown = desk.show(CASE)
+    assert (shown["state"], shown["plan"]["state"]) == ("in_arrangement", "granted")
+    assert [e["kind"] for e in shown["timeline"]][-2:] == ["plan_proposed", "approval_granted"]
+    assert shown["timeline"][-1]["authority"]
+
+
+def test_a_refused_plan_leaves_the_case_as_it_was(desk: DeskAt) -> None:
+    """A refusal is kept with its ground (R148)."""
+    desk.ok(*PROPOSE, "--income", "20000")
+    desk.by("zhao").ok("approval", "refuse", "A-1", "--ground", "收入证明不足")
+
+    shown = desk.show(CASE)
+    assert (shown["state"], shown["plan"]) == ("classified", None)
+
+
+def test_a_new_proposal_takes_the_place_of_one_that_waits(desk: DeskAt) -> None:
+    """Only the newest can be granted."""
+    desk.ok(*PROPOSE, "--income", "20000")
+    desk.ok("plan", "propose", CASE, "--periods", 3, "--first", "2026-12-10", "--income", "30000")
+
+    desk.by("zhao").refused(3, "approval", "grant", "A-1", "--ground", "同意")
+    desk.by("zhao").ok("approval", "grant", "A-2", "--ground", "同意")
+
+    assert desk.show(CASE)["plan"]["id"] == "P-2"
+
+
+def test_a_granted_plan_stays_in_force_until_a_new_one_is_granted(desk: DeskAt) -> None:
+    """A wish for another plan does not undo the first."""
+    desk.ok(*PROPOSE, "--income", "20000")
+    desk.by("zhao").ok("approval", "grant", "A-1", "--ground", "同意")
+    desk.ok("plan", "propose", CASE, "--periods", 5, "--first", "2026-12-10", "--income", "30000")
+
+    assert desk.show(CASE)["state"] == "in_arrangement"
+
+
+def test_a_junior_may_not_propose(desk: DeskAt) -> None:
+    """Calls and letters only (R170)."""
+    desk.by("li").refused(3, *PROPOSE, "--income", "20000")
+
+
+def test_every_reason_is_told_and_nothing_is_saved(desk: DeskAt) -> None:
+    """Periods, date and income in one refusal (R142, R143)."""
+    refused = desk.refused(
+        3, "plan", "propose", CASE, "--periods", 8, "--first", "2027-06-01", "--income", "3000"
+    )
+    assert refused.codes == ["plan.periods", "plan.first-date", "plan.over-income-share"]
+
+
+@pytest.mark.parametrize("wrong", [("--income", "-5"), ("--income", "1e5"), ("--waive", "abc")])
+def test_wrong_amounts_are_named(desk: DeskAt, wrong: tuple[str, str]) -> None:
+    """Input that cannot be read is exit 2."""
+    refused = desk.refused(2, *PROPOSE, *wrong)
+    assert refused.fields == {wrong[0].removeprefix("--")}
+
+
+def test_outgoings_debts_and_consent_come_from_a_file(desk: DeskAt) -> None:
+    """Outgoings and debts are asked and kept (R144)."""
+    told = {"outgoings": "5000", "debts": "1.2万", "guarantor_consents": True}
+    desk.ok(*PROPOSE, "--income", "20000", "--from", "-", stdin=told)
+
+    plan = desk.show(CASE)["plan"]
+    assert (plan["outgoings"], plan["debts"], plan["guarantor_consents"]) == (
+        "5000.00", "12000.00", True,
+    )  # fmt: skip
+
+
+def test_people_read_the_schedule(desk: DeskAt) -> None:
+    """A table with the estimate named as such."""
+    said = desk.run(*PROPOSE, "--income", "20000").said
+    assert "估算" in said and "2026-12-20" in said
