@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from branchdesk.actions.desk import Desk
 from branchdesk.basics.assets import assets
@@ -13,8 +14,10 @@ from branchdesk.basics.errors import BadInput, Damaged
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang
 from branchdesk.intake.branch import branch_text, check_branch, read_branch
+from branchdesk.intake.form import fill_in, read_form
 from branchdesk.intake.policy import read_policy
 from branchdesk.model.branch import Branch
+from branchdesk.model.form import Form
 from branchdesk.model.staff import Member
 from branchdesk.store.archive import Archive
 from branchdesk.store.casebook import Casebook, Meta
@@ -183,3 +186,26 @@ def _member(book: Casebook, staff: str | None) -> Member | None:
     if found is None:
         raise BadInput(Finding("desk.no-staff", {"id": staff, "staff": [m.id for m in members]}))
     return found
+
+
+def set_up_form() -> Form:
+    """The questions to a new branch (forms/desk.toml)."""
+    return read_form([assets() / "forms"], "desk")
+
+
+def where_form() -> Form:
+    """The question where a desk lies (forms/folder.toml)."""
+    return read_form([assets() / "forms"], "folder")
+
+
+def read_set_up(
+    form: Form, values: Mapping[str, Any], folder: Path, lang: Lang, practice: bool
+) -> Path:
+    """The folder of the new desk. Raises BadInput beside the fields."""
+    filled, faults = fill_in(form, values, None)
+    if faults:
+        raise BadInput(faults)
+    code = str(filled["code"]).upper()
+    where = filled.get("folder") or (f"{folder}-practice" if practice else str(folder))
+    member = str(filled.get("member", ""))
+    return set_up(where, filled["branch"], code, lang, practice, member)

@@ -11,7 +11,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from branchdesk.actions import opening
-from branchdesk.actions.setup import read_set_up, set_up_form, where_form
+from branchdesk.actions.opening import read_set_up, set_up_form, where_form
 from branchdesk.tui.dialogs.form import FormDialog
 from branchdesk.tui.plain import plain
 from branchdesk.tui.screen import Told
