@@ -2,6 +2,7 @@
 """Start branchdesk from a checkout; needs Python 3.11 or newer and nothing else.
 
     python3 start.py [ARGUMENTS]        prepare .venv where needed, then run branchdesk
+    python3 start.py demo               a demonstration desk to try everything on
     python3 start.py test [ARGUMENTS]   every check; ARGUMENTS go to pytest
     python3 start.py wheelhouse         fetch the parts, for a computer without a network
 

@@ -51,8 +51,10 @@ def shipped_form(code: str) -> Form:
 def a_policy(on: date = TODAY, **given: Any) -> Policy:
     """The shipped policy of a day; any of its values by name, such as ``basis=365``."""
     policy = shipped_policy().on(on)
-    for noun in ("severity", "debt", "enquiry", "letter"):
+    for noun in policy.__struct_fields__:
         values = getattr(policy, noun)
+        if not isinstance(values, msgspec.Struct):
+            continue
         mine = {key: given.pop(key) for key in values.__struct_fields__ if key in given}
         policy = msgspec.structs.replace(policy, **{noun: msgspec.structs.replace(values, **mine)})
     return msgspec.structs.replace(policy, **given)

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import pickle
+import shutil
 import sys
 import tomllib
 from collections.abc import Callable, Mapping
@@ -137,6 +138,10 @@ class DeskAt:
     def by(self, staff: str) -> DeskAt:
         """The same desk with another member of staff at it."""
         return DeskAt(self.path, self.day, staff)
+
+    def copied(self, folder: Path) -> DeskAt:
+        """A copy of the desk in ``folder / "desk"``, to be changed by one test."""
+        return DeskAt(shutil.copytree(self.path, folder / "desk"), self.day, self.staff)
 
     def run(self, *args: object, stdin: object = b"", lang: str = "zh") -> Ran:
         """A command on this desk."""

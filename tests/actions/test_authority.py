@@ -33,6 +33,8 @@ MAY: dict[str, set[str]] = {
     "case.archive": {"senior", "supervisor", "legal", "records"},
     "case.reopen": {"supervisor"},
     "class.malicious": {"supervisor"},
+    "plan.propose": {"senior", "supervisor"},
+    "plan.approve": {"supervisor"},
     "number.reveal": {*COLLECTORS, "legal", "records"},
 }
 

@@ -14,16 +14,22 @@ from tests.desks import CHECKED, DeskAt, a_desk, an_enquiry
 CASE = "XA-2026-00001"
 
 
-@pytest.fixture
-def issued(tmp_path: Path) -> DeskAt:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> DeskAt:
     """A desk with one issued notice."""
-    desk = a_desk(tmp_path, filled=True)
+    desk = a_desk(tmp_path_factory.mktemp("made"), filled=True)
     desk.add(an_enquiry())
     desk.ok("case", "verify", CASE, "--from", "-", stdin=CHECKED)
     desk.ok("case", "classify", CASE, "--class", "non_malicious", "--ground", "有流水")
     desk.ok("letter", "draft", CASE, "overdue_notice")
     desk.ok("letter", "issue", CASE, "D-1")
     return desk
+
+
+@pytest.fixture
+def issued(made: DeskAt, tmp_path: Path) -> DeskAt:
+    """A copy of it for each test."""
+    return made.copied(tmp_path)
 
 
 def test_an_issued_paper_is_opened_after_its_checksum_was_compared(issued: DeskAt) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from branchdesk.actions import opening
-from branchdesk.actions.enquiry import Added, add_one, read_enquiry
+from branchdesk.actions.enquiry import add_one, read_enquiry
 from branchdesk.basics.errors import BadInput, HeldElsewhere
 from branchdesk.store.lock import DeskLock
 from tests.desks import a_desk, an_enquiry
@@ -51,8 +51,9 @@ def test_the_enquiry_of_a_screen_may_write_dates_short(tmp_path: Path) -> None:
     refused, wrong = read_enquiry(desk, told)
 
     assert (refused, [f.field for f in wrong]) == (None, ["due_date"])
-    assert enquiry is not None and faults == [] and enquiry.due_date is not None
+    assert enquiry is not None and faults == []
+    assert enquiry.due_date is not None
     assert (enquiry.due_date.month, enquiry.due_date.day) == (10, 18)
     added = add_one(desk, enquiry)
     desk.close()
-    assert isinstance(added, Added) and added.number.startswith("XA-")
+    assert added.number.startswith("XA-")

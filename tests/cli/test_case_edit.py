@@ -13,13 +13,19 @@ from tests.desks import DeskAt, a_desk, an_enquiry
 EDIT = ("case", "edit", "XA-2026-00001", "--from", "-", "--ground", "登记有误")
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> DeskAt:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> DeskAt:
     """A desk with two cases of two loans."""
-    desk = a_desk(tmp_path, staff=True)
+    desk = a_desk(tmp_path_factory.mktemp("made"), staff=True)
     desk.add(an_enquiry(id_number="610103198802160028", extra={"machine_hours": "3120"}))
     desk.add(an_enquiry(contract_no="XAGR2025000998", id_number="610104198606226065"))
     return desk
+
+
+@pytest.fixture
+def desk(made: DeskAt, tmp_path: Path) -> DeskAt:
+    """A copy of it for each test."""
+    return made.copied(tmp_path)
 
 
 def entries(desk: DeskAt, number: str) -> list[dict[str, Any]]:

@@ -9,12 +9,18 @@ import pytest
 from tests.desks import LIST, DeskAt, a_desk
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> DeskAt:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> DeskAt:
     """A desk with the sample list."""
-    desk = a_desk(tmp_path)
+    desk = a_desk(tmp_path_factory.mktemp("made"))
     desk.ok("import", LIST)
     return desk
+
+
+@pytest.fixture
+def desk(made: DeskAt, tmp_path: Path) -> DeskAt:
+    """A copy of it for each test."""
+    return made.copied(tmp_path)
 
 
 def test_an_account_becomes_a_case_without_a_reason(desk: DeskAt) -> None:

@@ -13,12 +13,18 @@ VERIFY = ("case", "verify", "XA-2026-00001", "--from", "-")
 FIGURES = {"principal": "11000.00", "interest": "1000.00", "penalty": "58.33"}
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> DeskAt:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> DeskAt:
     """A desk with one case just taken in by phone."""
-    desk = a_desk(tmp_path)
+    desk = a_desk(tmp_path_factory.mktemp("made"))
     desk.add(an_enquiry(contract_rate="4.35%", penalty_uplift="50%"))
     return desk
+
+
+@pytest.fixture
+def desk(made: DeskAt, tmp_path: Path) -> DeskAt:
+    """A copy of it for each test."""
+    return made.copied(tmp_path)
 
 
 IDENTITY = [

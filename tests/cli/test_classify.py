@@ -13,12 +13,18 @@ CASE = "XA-2026-00001"
 MALICIOUS = ("case", "classify", CASE, "--class", "malicious", "--ground", "转移资产，有流水为证")
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> DeskAt:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> DeskAt:
     """A desk with staff and one complete case."""
-    desk = a_desk(tmp_path, staff=True)
+    desk = a_desk(tmp_path_factory.mktemp("made"), staff=True)
     desk.add(an_enquiry())
     return desk
+
+
+@pytest.fixture
+def desk(made: DeskAt, tmp_path: Path) -> DeskAt:
+    """A copy of it for each test."""
+    return made.copied(tmp_path)
 
 
 SUGGESTED = [

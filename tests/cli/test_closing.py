@@ -13,14 +13,20 @@ CASE = "XA-2026-00001"
 PAID = CHECKED | {"principal": "0", "interest": "0", "penalty": "0.00"}
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> DeskAt:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> DeskAt:
     """A desk with staff and one verified and classified case."""
-    desk = a_desk(tmp_path, staff=True)
+    desk = a_desk(tmp_path_factory.mktemp("made"), staff=True)
     desk.add(an_enquiry())
     desk.ok("case", "verify", CASE, "--from", "-", stdin=CHECKED)
     desk.ok("case", "classify", CASE, "--class", "non_malicious", "--ground", "有流水")
     return desk
+
+
+@pytest.fixture
+def desk(made: DeskAt, tmp_path: Path) -> DeskAt:
+    """A copy of it for each test."""
+    return made.copied(tmp_path)
 
 
 def close(outcome: str) -> tuple[str, ...]:

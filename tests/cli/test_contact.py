@@ -26,12 +26,18 @@ CALL = {
 }
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> DeskAt:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> DeskAt:
     """A desk with one case."""
-    desk = a_desk(tmp_path, staff=True)
+    desk = a_desk(tmp_path_factory.mktemp("made"), staff=True)
     desk.add(an_enquiry())
     return desk
+
+
+@pytest.fixture
+def desk(made: DeskAt, tmp_path: Path) -> DeskAt:
+    """A copy of it for each test."""
+    return made.copied(tmp_path)
 
 
 def test_a_call_is_recorded_with_its_length_result_and_next_step(desk: DeskAt) -> None:

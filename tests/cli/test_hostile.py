@@ -44,12 +44,18 @@ SLOW = settings(
 )
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> DeskAt:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> DeskAt:
     """A desk with one plain case."""
-    desk = a_desk(tmp_path)
+    desk = a_desk(tmp_path_factory.mktemp("made"))
     desk.add(an_enquiry())
     return desk
+
+
+@pytest.fixture
+def desk(made: DeskAt, tmp_path: Path) -> DeskAt:
+    """A copy of it for each test."""
+    return made.copied(tmp_path)
 
 
 @given(objects | nearly)

@@ -15,14 +15,20 @@ from tests.desks import CHECKED, DeskAt, a_desk, an_enquiry
 CASE = "XA-2026-00001"
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> DeskAt:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> DeskAt:
     """A desk with one classified case."""
-    desk = a_desk(tmp_path, filled=True)
+    desk = a_desk(tmp_path_factory.mktemp("made"), filled=True)
     desk.add(an_enquiry())
     desk.ok("case", "verify", CASE, "--from", "-", stdin=CHECKED)
     desk.ok("case", "classify", CASE, "--class", "non_malicious", "--ground", "有流水")
     return desk
+
+
+@pytest.fixture
+def desk(made: DeskAt, tmp_path: Path) -> DeskAt:
+    """A copy of it for each test."""
+    return made.copied(tmp_path)
 
 
 def test_a_desk_open_elsewhere_says_who_and_since_when(desk: DeskAt) -> None:

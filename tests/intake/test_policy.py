@@ -138,6 +138,21 @@ def test_a_value_of_the_wrong_kind_never_reaches_a_rule(
     assert finding.line == header
 
 
+@pytest.mark.parametrize(
+    ("noun", "old", "new"),
+    [
+        ("debt", "value = 360", "value = 365"),
+        ("enquiry", "value = 31", "value = 0"),
+        ("severity", "[30, 90]", "[1, 2]"),
+    ],
+)
+def test_a_branch_may_go_to_the_edge(tmp_path: Path, noun: str, old: str, new: str) -> None:
+    """What makes sense is taken."""
+    shipped = (SHIPPED / f"{noun}.toml").read_text("utf-8")
+    (tmp_path / f"{noun}.toml").write_text(shipped.replace(old, new), "utf-8")
+    assert read_policy([tmp_path, SHIPPED]).on(TODAY) is not None
+
+
 def test_an_act_with_a_point_in_its_name_is_found(tmp_path: Path) -> None:
     """The header is ["case.reopen"]."""
     shipped = (SHIPPED / "authority.toml").read_text("utf-8")

@@ -63,7 +63,7 @@ def test_the_days_of_an_instalment_loan_run_from_the_oldest_unpaid_item() -> Non
     """A paid instalment no longer counts (practice 14)."""
     items = (
         an_item(TODAY - timedelta(days=70), "1000.00", paid="1000.00"),
-        an_item(TODAY - timedelta(days=40), "1000.00"),
+        an_item(TODAY - timedelta(days=40), "1000.00", paid="999.50"),
     )
     case = a_case(loan=a_loan(overdue_items=items, due_date=TODAY - timedelta(days=70)))
     assert a_sheet(case).days == 40

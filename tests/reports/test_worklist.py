@@ -161,6 +161,20 @@ def test_every_line_can_be_read_in_both_languages() -> None:
                 assert Words(lang).label("urgency", item.urgency)
 
 
+def test_what_is_equally_urgent_stands_by_its_number() -> None:
+    """The same list every time; an account without a case by its contract."""
+    cases = [a_case(number=f"XA-2026-0000{n}", next_on=TODAY) for n in (3, 1, 2)]
+    accounts = [an_account(contract_no=f"HT-{n}") for n in (2, 1)]
+    listed = items_of(*cases, accounts=(*accounts,))
+    assert [item.case or item.contract for item in listed] == [
+        "XA-2026-00001",
+        "XA-2026-00002",
+        "XA-2026-00003",
+        "HT-1",
+        "HT-2",
+    ]
+
+
 @given(st.lists(st.integers(-40, 40), max_size=8))
 def test_the_most_urgent_comes_first_and_nothing_is_lost(offsets: list[int]) -> None:
     """Fatal, late, today, soon, later; within one, the earlier day."""

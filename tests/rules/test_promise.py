@@ -51,11 +51,17 @@ def test_without_a_later_list_nobody_knows(account: Account | None) -> None:
     assert promise_state(a_promise(PROMISED), account, LATER) == "unknown"
 
 
-@pytest.mark.parametrize("left_on", [PROMISED - timedelta(days=1), PROMISED, LATER])
+@pytest.mark.parametrize("left_on", [TODAY, PROMISED - timedelta(days=1), PROMISED, LATER])
 def test_an_account_that_left_the_list_kept_its_promise(left_on: date) -> None:
     """Also where it was paid before the promised day and later lists are silent (R103)."""
     gone = on_list("12000.00", left_on, change="gone")
     assert promise_state(a_promise(PROMISED), gone, LATER) == "kept"
+
+
+def test_an_account_that_had_left_the_list_before_the_promise_proves_nothing() -> None:
+    """What was promised afterwards is another debt (R103)."""
+    gone = on_list("12000.00", TODAY - timedelta(days=1), change="gone")
+    assert promise_state(a_promise(PROMISED), gone, LATER) == "unknown"
 
 
 @pytest.mark.parametrize(("owed_then", "owed_now"), [(None, "7000.00"), ("12000.00", None)])

@@ -72,3 +72,18 @@ def _enterprise(value: str) -> Identity | None:
     from stdnum.cn import uscc  # here, not above: 6 ms that only a check is worth
 
     return Identity("uscc", value, None, None) if uscc.is_valid(value) else None
+
+
+def resident_number(body: str) -> str:
+    """A resident ID from its first 17 digits, with the check digit put behind them."""
+    from stdnum.cn import ric
+
+    # The library counts the last place of what it is given as the check digit's.
+    return body + str(ric.calc_check_digit(f"{body}0"))
+
+
+def credit_code(body: str) -> str:
+    """A unified credit code from its first 17 characters, with the check character behind them."""
+    from stdnum.cn import uscc
+
+    return body + str(uscc.calc_check_digit(body))

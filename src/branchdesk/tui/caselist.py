@@ -15,7 +15,7 @@ from branchdesk.reports.caselist import matches
 from branchdesk.tui.plain import cell, plain, severity_mark
 from branchdesk.tui.screen import DeskScreen
 
-WIDTHS = (14, 22, 3, 5, 9, 11, 14)
+WIDTHS = (14, 20, 3, 5, 9, 11, 14)
 
 
 class CaseList(DeskScreen):

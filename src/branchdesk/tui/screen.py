@@ -120,7 +120,12 @@ class DeskScreen(Told, Screen[None]):
         mark = words(f"paper.{desk.branch.kind}-mark") if desk.branch.practice else ""
         if not desk.writable:
             mark = f"{mark} {words('screen.read-only')}"
-        left = f" branchdesk  {desk.branch.branch} {mark}"
+        # What warns (practice, read only) comes before the branch, so that it is never cut away.
+        left = (
+            f" branchdesk {mark} {desk.branch.branch}"
+            if mark
+            else f" branchdesk  {desk.branch.branch}"
+        )
         right = f"{who}   {words.show(desk.today)} "
         room = max(10, (self.size.width or 80) - cell_width(right))
         return cell(left, room) + right

@@ -41,10 +41,9 @@ class ApprovalScreen(DeskScreen):
     def _line(self, approval: Approval) -> str:
         what = self.words.show(self.desk.policy.labels[f"authority.{approval.act}"])
         state = self.words(f"approval.{approval.state}")
-        return (
-            f"{cell(approval.id, 6)} {cell(state, 8)} {cell(approval.case, 14)}"
-            f"{cell(what, 18)} {cell(approval.asked_by, 10)} {cell(approval.ground, 20)}"
-        )
+        head = f"{cell(approval.id, 6)} {cell(state, 8)} {cell(approval.case, 14)}"
+        room = max(10, self.size.width - 62)
+        return f"{head}{cell(what, 20)} {cell(approval.asked_by, 8)} {cell(approval.ground, room)}"
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Look at the case, grant or refuse."""

@@ -1,0 +1,1 @@
+"""The demonstration desk: invented people, written in the reader's language."""

@@ -1,0 +1,168 @@
+"""Makes the demonstration desk, in a folder of its own and never in a real desk's."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+from platformdirs import user_data_path
+
+from branchdesk.actions import opening
+from branchdesk.actions.account import import_list
+from branchdesk.actions.demo.people import Person, people, words_of
+from branchdesk.actions.demo.story import Teller
+from branchdesk.actions.desk import Desk
+from branchdesk.actions.staff import add_member, edit_member
+from branchdesk.basics.clock import MachineClock
+from branchdesk.basics.errors import BadInput
+from branchdesk.basics.finding import Finding
+from branchdesk.basics.wording import Lang, Words
+from branchdesk.intake.branch import branch_text, read_branch
+from branchdesk.model.branch import Branch
+from branchdesk.model.loan import Loan
+from branchdesk.store.disk import write_whole
+from branchdesk.store.folder import Folder
+
+SEED = 20260101
+CASES = 40
+UNCASED = 12
+"""Accounts on the list that have no case yet."""
+
+
+def demo_folder() -> Path:
+    """Where the demonstration lives: the user's own data folder, beside no real desk."""
+    return user_data_path("branchdesk-demo", appauthor=False)
+
+
+def ready(folder: Path, lang: Lang, today: date) -> bool:
+    """True where today's demonstration in this language is there to go on with."""
+    page = Folder(folder).branch
+    if not page.is_file():
+        return False
+    branch = read_branch(page)
+    if branch.kind != "demonstration":
+        raise BadInput(Finding("demo.not-a-demo", {"folder": folder}))
+    made = opening.open_to_read(folder).book.newest_list()
+    return made is not None and made.as_of == today and branch.language == lang
+
+
+def make_demo(
+    folder: Path,
+    lang: Lang,
+    count: int = CASES,
+    progress: Callable[[int, int], bool] | None = None,
+) -> Path:
+    """A fresh demonstration desk; one that was there is thrown away, anything else is refused.
+
+    Raises BadInput where the folder holds something that is no demonstration.
+    """
+    _clear(folder)
+    words, today = Words(lang), MachineClock().today()
+    random = Random(SEED)
+    opening.set_up(str(folder), words("demo.branch"), "XA", lang, practice=True)
+    page = Folder(folder).branch
+    write_whole(page, branch_text(_branch(words)).encode("utf-8"))
+    with opening.open_to_write(folder, opening.FIRST_MEMBER, lang) as desk:
+        _staff(desk, words)
+        cast = people(words, count + UNCASED, random)
+        # One commit for all: a demonstration is there whole or not at all, and quickly.
+        with desk.book.commit(desk.now, opening.FIRST_MEMBER, "supervisor"):
+            teller = Teller(desk, words, random, today)
+            for number, person in enumerate(cast[:count]):
+                teller.tell(number, person)
+                if progress is not None and not progress(number + 1, count):
+                    break
+        desk.clock, desk.member = MachineClock(), desk.book.staff.get(opening.FIRST_MEMBER)
+        _lists(desk, words, cast[count:], today, random)
+    return folder
+
+
+def _clear(folder: Path) -> None:
+    if not folder.exists() or not any(folder.iterdir()):
+        return
+    page = Folder(folder).branch
+    if not page.is_file() or read_branch(page).kind != "demonstration":
+        raise BadInput(Finding("demo.not-a-demo", {"folder": folder}))
+    shutil.rmtree(folder)
+
+
+def _branch(words: Words) -> Branch:
+    return Branch(
+        bank=words("demo.bank"),
+        branch=words("demo.branch"),
+        code="XA",
+        letter_word="西银催字",
+        address=words("demo.address"),
+        phone="029-55500000",
+        complaint_phone="029-55500001",
+        email="desk@bank.example",
+        account_name=words("demo.account-name"),
+        account_no="6101 0000 0001",
+        account_bank=words("demo.branch"),
+        seal=words("demo.seal"),
+        language=words.lang,
+        kind="demonstration",
+    )
+
+
+def _staff(desk: Desk, words: Words) -> None:
+    junior, senior, supervisor = words_of(words, "staff")
+    edit_member(desk, opening.FIRST_MEMBER, {"name": supervisor})
+    add_member(desk, "wang", "senior", {"name": senior})
+    add_member(desk, "li", "junior", {"name": junior})
+
+
+def _lists(desk: Desk, words: Words, others: Sequence[Person], today: date, random: Random) -> None:
+    """Last month's list and today's: the second has new, gone, higher and lower accounts."""
+    rows = [_row(loan, name) for loan, name in _cased(desk)]
+    rows += [
+        {
+            "customer": person.name, "id": person.id_number,
+            "contract": f"XADEMO{today.year}{number:05d}",
+            "principal": f"{random.randrange(2, 90) * 1000}.00", "interest": "88.20",
+            "due": (today - timedelta(days=random.randrange(2, 200))).isoformat(),
+        }
+        for number, person in enumerate(others, 90000)
+    ]  # fmt: skip
+    before = [dict(row, interest="60.00") if n % 4 == 0 else row for n, row in enumerate(rows)]
+    _import(desk, words, before[:-4], today - timedelta(days=28))
+    _import(desk, words, [row for n, row in enumerate(rows) if n % 11 != 5], today)
+
+
+def _cased(desk: Desk) -> list[tuple[Loan, str]]:
+    found = []
+    for case in desk.book.cases:
+        customer = desk.book.customers.get(case.customer_id)
+        if customer is not None:
+            found.append((case.loan, customer.name))
+    return found
+
+
+def _row(loan: Loan, name: str) -> dict[str, str]:
+    return {
+        "customer": name,
+        "id": "",
+        "contract": loan.contract_no,
+        "principal": str(loan.overdue_principal),
+        "interest": str(loan.overdue_interest),
+        "due": str(loan.due_date),
+    }
+
+
+def _import(desk: Desk, words: Words, rows: list[dict[str, str]], day: date) -> None:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow([words("demo.list-title")])
+    writer.writerow([words("demo.list-date", day=day)])
+    writer.writerow(["客户名称", "证件号码", "合同编号", "逾期本金", "逾期利息", "应还日期"])
+    writer.writerows(list(row.values()) for row in rows)
+    with tempfile.TemporaryDirectory() as place:
+        file = Path(place) / "list.csv"
+        file.write_text(text.getvalue(), encoding="utf-8")
+        import_list(desk, file, day)

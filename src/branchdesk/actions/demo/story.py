@@ -1,0 +1,194 @@
+"""What happened to each invented case: every class, severity and state has one."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+import msgspec
+
+from branchdesk.actions import approval, case, classification, closing, contact, enquiry, letter
+from branchdesk.actions import plan as plans
+from branchdesk.actions.demo.people import Person
+from branchdesk.actions.desk import Desk
+from branchdesk.basics.clock import FixedClock
+from branchdesk.basics.money import Money
+from branchdesk.basics.wording import Words
+from branchdesk.rules.debt import interest
+
+PRODUCTS = {"person": ("consumer", "car", "personal_business"), "enterprise": ("working_capital",)}
+
+
+class Story(msgspec.Struct, frozen=True):
+    """One kind of case: how late, why, which class, how far it went."""
+
+    days: int
+    reason: str
+    klass: str = ""
+    steps: tuple[str, ...] = ()
+
+
+STORIES = (
+    Story(12, "illness"),
+    Story(41, "cash_flow", "non_malicious", ("verify", "classify", "notice", "call", "promise")),
+    Story(145, "refuses", "", ("verify", "call")),
+    Story(7, "debit_failed", "technical", ("verify", "classify")),
+    Story(188, "false_facts", "malicious", ("verify", "classify", "confirm", "notice")),
+    Story(64, "accident", "non_malicious", ("verify", "classify", "plan", "grant")),
+    Story(28, "disputes_amount", "non_malicious", ("verify", "classify", "call")),
+    Story(90, "cash_flow", "non_malicious", ("verify", "classify", "plan")),
+    Story(30, "job_loss", "non_malicious", ("verify", "classify", "notice", "settled")),
+    Story(75, "poor_business", "non_malicious", ("verify", "classify", "notice", "renewed")),
+    Story(210, "poor_business", "non_malicious", ("verify", "classify", "written_off")),
+    Story(120, "cash_flow", "non_malicious", ("verify", "classify", "handed_over")),
+    Story(15, "debit_failed", "technical", ("verify", "classify", "technical_resolved", "archive")),
+    Story(55, "illness", "non_malicious", ("verify", "classify", "settled", "archive")),
+    Story(99, "false_facts", "malicious", ("verify", "classify")),
+    Story(33, "cash_flow", "", ("recorded_in_error",)),
+    Story(160, "poor_business", "non_malicious", ("verify", "classify", "debt_asset")),
+    Story(48, "job_loss", "non_malicious", ("verify", "classify", "transferred")),
+    Story(20, "accident", "non_malicious", ("verify", "classify", "notice")),
+    Story(3, "cash_flow"),
+)
+
+
+class Teller:
+    """Tells one story after another on a desk, on the days on which they happened."""
+
+    def __init__(self, desk: Desk, words: Words, random: Random, today: date) -> None:
+        """Take the open desk; its clock and its member are set as the story goes."""
+        self.desk, self.words, self.random, self.today = desk, words, random, today
+        self._number, self._story, self._ago = "", STORIES[0], 0
+
+    def tell(self, number: int, person: Person) -> str:
+        """The number of the case that the story made."""
+        story = STORIES[number % len(STORIES)]
+        loan = self._loan(number, person, story)
+        opened = min(story.days - 1, 3 + number % 7)
+        self._ago = opened
+        self._at("li")
+        told = {**loan, **self._told(person, story)}
+        read, faults = enquiry.read_enquiry(self.desk, told)
+        assert read is not None, faults
+        added = enquiry.add_one(self.desk, read)
+        self._number, self._story, self._ago = added.number, story, opened
+        for step in story.steps:
+            self._ago = max(0, self._ago - 1)
+            self._step(step)
+        return added.number
+
+    def _at(self, member: str) -> None:
+        day = self.today - timedelta(days=self._ago)
+        hour, minute = self.random.randrange(9, 17), self.random.randrange(60)
+        self.desk.clock = FixedClock(datetime.combine(day, time(hour, minute)))
+        self.desk.member = self.desk.book.staff.get(member)
+
+    def _loan(self, number: int, person: Person, story: Story) -> dict[str, Any]:
+        principal = Money(self.random.randrange(3, 300) * 1000)
+        owed_interest = Money.rounded(principal * Decimal("0.01"))
+        kinds = PRODUCTS[person.kind]
+        return {
+            "product": kinds[number % len(kinds)],
+            "contract_no": f"XADEMO{self.today.year}{number:05d}",
+            "amount": str(principal + owed_interest),
+            "overdue_principal": str(principal),
+            "overdue_interest": str(owed_interest),
+            "loan_balance": str(principal + principal),
+            "contract_rate": self.random.choice(["4.35%", "4.9%", "7.2%"]),
+            "penalty_uplift": "50%",
+            "due_date": (self.today - timedelta(days=story.days)).isoformat(),
+        }
+
+    def _told(self, person: Person, story: Story) -> dict[str, Any]:
+        enterprise = person.kind == "enterprise"
+        return {
+            "channel": self.random.choice(["phone", "walk_in"]),
+            "customer_name": person.name,
+            "customer_kind": person.kind,
+            "id_number": person.id_number,
+            "phone": person.phone,
+            "caller_relation": "legal_representative" if enterprise else "self",
+            "identity_checked": ["full_name", "id_card_seen"],
+            "reason": story.reason,
+            "reason_text": self.words(f"demo.told-{story.reason}"),
+            "wishes": "instalments" if "plan" in story.steps else "none",
+        }
+
+    def _step(self, step: str) -> None:
+        told = getattr(self, f"_{step}", None)
+        if told is not None:
+            told()
+        else:
+            self._end(step)
+
+    def _verify(self) -> None:
+        self._at("li")
+        stored = self.desk.book.cases.get(self._number)
+        assert stored is not None
+        self._checked(stored.loan.overdue_principal or Money("0"))
+
+    def _checked(self, principal: Money) -> None:
+        days = max(0, self._story.days - self._ago - 1)
+        penalty = interest(principal, Decimal("0.07"), days, self.desk.policy)
+        rest = Money.rounded(principal * Decimal("0.01"))
+        figures = {"principal": principal, "interest": rest, "penalty": penalty}
+        told: dict[str, Any] = {key: str(value) for key, value in figures.items()}
+        told |= {"figures_checked_on": self.desk.today.isoformat(), "papers_seen": ["contract"]}
+        if self._story.klass == "technical":
+            told["fault_party"] = "bank"
+        case.verify(self.desk, self._number, told)
+
+    def _classify(self) -> None:
+        self._at("wang")
+        ground = "malicious" if self._story.klass == "malicious" else "class"
+        classification.classify(
+            self.desk, self._number, self._story.klass, self.words(f"demo.ground-{ground}")
+        )
+
+    def _confirm(self) -> None:
+        self._grant()
+
+    def _grant(self) -> None:
+        self._at("s01")
+        asked = next(
+            a for a in self.desk.book.approvals if a.case == self._number and a.state == "open"
+        )
+        approval.grant(self.desk, asked.id, self.words("demo.ground-grant"))
+
+    def _plan(self) -> None:
+        self._at("wang")
+        first = (self.desk.today + timedelta(days=25)).isoformat()
+        told = {"periods": 6, "first": first, "income": "1000000", "guarantor_consents": True}
+        plans.propose(self.desk, self._number, told)
+
+    def _notice(self) -> None:
+        self._at("li")
+        drafted = letter.draft(self.desk, self._number, "overdue_notice", self.words.lang)
+        letter.issue(self.desk, self._number, drafted.id)
+
+    def _call(self) -> None:
+        self._at("li")
+        told = {"direction": "out", "channel": "call", "counterpart": "self", "minutes": 6}
+        told |= {"identity_checked": ["full_name", "id_tail"], "result": "call_back"}
+        told |= {"text": self.words("demo.called")}
+        told |= {"next_on": (self.today + timedelta(days=self.random.randrange(5))).isoformat()}
+        contact.add_contact(self.desk, self._number, told)
+
+    def _promise(self) -> None:
+        self._at("li")
+        due = (self.today + timedelta(days=2)).isoformat()
+        contact.add_promise(self.desk, self._number, {"amount": "5000", "due_on": due})
+
+    def _archive(self) -> None:
+        self._at("s01")
+        closing.archive(self.desk, self._number)
+
+    def _end(self, outcome: str) -> None:
+        self._at("s01")
+        if outcome == "settled":
+            told = {"principal": "0", "interest": "0", "penalty": "0"}
+            day = self.desk.today.isoformat()
+            case.verify(self.desk, self._number, {**told, "figures_checked_on": day})
+        closing.close(self.desk, self._number, outcome, self.words("demo.ground-end"))

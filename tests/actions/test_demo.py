@@ -1,0 +1,108 @@
+"""The demonstration: all invented, complete, in the reader's language, and never in a real desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from branchdesk.actions import opening
+from branchdesk.actions.case import rows
+from branchdesk.actions.demo.make import make_demo, ready
+from branchdesk.actions.demo.people import people
+from branchdesk.actions.today import today
+from branchdesk.basics.clock import MachineClock
+from branchdesk.basics.errors import BadInput
+from branchdesk.basics.identity import check_identity
+from branchdesk.basics.wording import Lang, Words
+
+LANGS: tuple[Lang, ...] = ("zh", "en")
+
+
+@pytest.fixture(scope="module", params=LANGS)
+def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demonstration desk in each language."""
+    return make_demo(tmp_path_factory.mktemp("demo") / "desk", request.param, 40)
+
+
+def test_every_severity_class_and_state_has_a_case(demo: Path) -> None:
+    """A newcomer sees all there is (R050, R055)."""
+    desk = opening.open_to_read(demo)
+    found = list(rows(desk, "all"))
+
+    assert len(found) == 40
+    assert {row.severity for row in found} >= {"light", "moderate", "severe"}
+    assert {row.klass for row in found} >= {"", "non_malicious", "malicious", "technical"}
+    assert {row.confirmed for row in found} == {True, False}
+    assert {row.state for row in found} == {
+        "enquired", "verified", "classified", "dunning", "in_arrangement", "settled",
+        "written_off", "handed_over", "transferred", "renewed", "debt_asset",
+        "recorded_in_error", "archived",
+    }  # fmt: skip
+
+
+def test_it_says_what_it_is_and_has_three_members_and_work_to_do(demo: Path) -> None:
+    """Nobody takes it for the real desk."""
+    desk = opening.open_to_read(demo, opening.FIRST_MEMBER)
+
+    assert desk.branch.kind == "demonstration"
+    assert [(m.id, m.role) for m in desk.book.staff] == [
+        ("s01", "supervisor"), ("wang", "senior"), ("li", "junior"),
+    ]  # fmt: skip
+    kinds = {item.kind for item in today(desk)}
+    assert {"approval", "next_step", "promise", "list_new"} <= kinds
+
+
+def test_it_speaks_the_readers_language(demo: Path) -> None:
+    """In English a name is written in both scripts, reasons in English."""
+    desk = opening.open_to_read(demo)
+    case = next(iter(desk.book.cases))
+    customer = desk.book.customers.get(case.customer_id)
+    assert customer is not None
+
+    english = desk.branch.language == "en"
+    assert case.enquiry.reason_text.isascii() is english
+    assert ("(" in customer.name) is english
+
+
+def test_the_day_and_the_language_decide_whether_it_is_made_anew(demo: Path) -> None:
+    """Dates count back from today."""
+    lang = opening.open_to_read(demo).branch.language
+    day = MachineClock().today()
+    other: Lang = "en" if lang == "zh" else "zh"
+
+    assert ready(demo, lang, day)
+    assert not ready(demo, other, day)
+    assert not ready(demo.parent / "nothing", lang, day)
+
+
+def test_a_real_desk_is_never_touched(tmp_path: Path) -> None:
+    """What is no demonstration is refused, and every file stays."""
+    folder = opening.set_up(str(tmp_path / "real"), "高新支行", "XA")
+    before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+    with pytest.raises(BadInput) as refused:
+        make_demo(folder, "zh", 3)
+    with pytest.raises(BadInput):
+        ready(folder, "zh", MachineClock().today())
+
+    assert refused.value.findings[0].code == "demo.not-a-demo"
+    assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
+
+
+def test_a_folder_with_other_files_is_never_cleared(tmp_path: Path) -> None:
+    """A photograph in the wrong folder survives."""
+    (tmp_path / "photo.jpg").write_bytes(b"x")
+    with pytest.raises(BadInput):
+        make_demo(tmp_path, "zh", 3)
+    assert (tmp_path / "photo.jpg").exists()
+
+
+def test_the_people_are_invented_but_their_numbers_check() -> None:
+    """The door would refuse a wrong check digit."""
+    from random import Random
+
+    cast = people(Words("zh"), 300, Random(1))
+
+    assert len({p.name for p in cast}) == len({p.id_number for p in cast}) == 300
+    assert all(check_identity(p.id_number) for p in cast)
