@@ -13,6 +13,7 @@ from branchdesk.basics.wording import Label
 from branchdesk.model.account import Account
 from branchdesk.model.approval import Approval
 from branchdesk.reports.case import CaseSheet
+from branchdesk.rules.severity import days_past_due
 from branchdesk.rules.state import ENDS, RESERVED
 
 URGENCIES = ("fatal", "late", "today", "soon", "later")
@@ -32,9 +33,11 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     days: int | None = None
     text: Finding
 
-    def order(self) -> tuple[int, date, str]:
-        """Fatal first, then by date."""
-        return (URGENCIES.index(self.urgency), self.due or date.max, self.case or self.contract)
+    def order(self) -> tuple[int, date, int, str]:
+        """Fatal first, then by date, then the longest past due."""
+        late = -(self.days or 0)
+        number = self.case or self.contract
+        return (URGENCIES.index(self.urgency), self.due or date.max, late, number)
 
 
 def worklist(
@@ -49,7 +52,7 @@ def worklist(
     known = {sheet.case.loan.contract_no: sheet for sheet in sheets}
     items = [item for sheet in sheets for item in _case_items(sheet, labels, today)]
     for account in accounts:
-        items += _list_items(account, known.get(account.contract_no))
+        items += _list_items(account, known.get(account.contract_no), today)
     items += [_approval_item(a, sheets) for a in approvals if a.state == "open"]
     return sorted(items, key=Item.order)
 
@@ -96,7 +99,7 @@ def _case_items(sheet: CaseSheet, labels: Mapping[str, Label], today: date) -> I
         yield _of(sheet, "to_complete", "later", text)
 
 
-def _list_items(account: Account, sheet: CaseSheet | None) -> Iterator[Item]:
+def _list_items(account: Account, sheet: CaseSheet | None, today: date) -> Iterator[Item]:
     text: Finding | None = None
     facts = {"on": account.list_date, "before": account.before, "now": account.amount}
     if sheet is None:
@@ -114,7 +117,7 @@ def _list_items(account: Account, sheet: CaseSheet | None) -> Iterator[Item]:
             contract=account.contract_no,
             customer=account.customer_name,
             severity=sheet.severity if sheet else "",
-            days=sheet.days if sheet else account.core_days,
+            days=sheet.days if sheet else days_past_due(account.due_date, today),
             text=text,
         )
 
