@@ -108,6 +108,7 @@ def test_more_than_sixteen_megabytes_are_not_read() -> None:
     """Seventeen are refused before they are parsed."""
     [finding] = faults_of(b" " * (17 << 20))
     assert (finding.code, finding.facts["limit"]) == ("file.too-large", LARGEST_MB)
+    assert [f.code for f in faults_of(b" " * (LARGEST_MB << 20))] == ["file.not-json"]
 
 
 def test_a_key_doubled_at_the_end_of_a_long_object_is_found_at_once() -> None:

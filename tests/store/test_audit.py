@@ -17,6 +17,7 @@ from branchdesk.store.casebook import Casebook
 from branchdesk.store.codec import to_plain
 from tests.builders import NOW, a_case, a_customer
 
+DIGEST = "114477df1f956150859ca79ade8331c45e098a01ea4015e600c49255a7db71d6"
 Link = tuple[AuditRow, str, Any]
 """A row, the salt, and the record that was saved with it."""
 
@@ -114,6 +115,12 @@ def test_two_swapped_rows_break_the_chain_from_there_on(links: list[Link], place
     swapped = [*links]
     swapped[place], swapped[place + 1] = swapped[place + 1], swapped[place]
     assert not set(digests(swapped)[place:]) & set(written(links)[place:])
+
+
+def test_the_digest_is_the_one_that_printed_papers_bear() -> None:
+    """Sixteen of its digits stand on paper: the way it is computed never changes (trust)."""
+    row = AuditRow(seq=1, at=NOW, by="s01", role="senior", verb="v", ref="案", digest="")
+    assert chained(START, row, "salt", {"b": "货款", "a": "1.00"}) == DIGEST
 
 
 def test_the_same_record_with_another_salt_has_another_digest() -> None:
