@@ -22,6 +22,8 @@ from tests.papers.word import SHIPPED, a_letter, blank_facts, faults, members, t
 CATALOGUE = read_catalogue(SHIPPED)
 FILES = [f"{code}.{lang}.docx" for code in CATALOGUE.letters for lang in ("zh", "en")]
 NOTICES = ["overdue_notice.zh.docx", "overdue_notice.en.docx"]
+FINAL = ["final_demand.zh.docx", "final_demand.en.docx"]
+DEMANDS = NOTICES + FINAL
 FIGURE = re.compile(r"\d[\d,]*\.\d\d")
 
 
@@ -75,7 +77,7 @@ def test_every_letter_is_a_file_that_word_opens(file: str, case: str, tmp_path: 
     ] == []
 
 
-@pytest.mark.parametrize("file", NOTICES)
+@pytest.mark.parametrize("file", DEMANDS)
 def test_the_notice_says_all_that_a_notice_must(file: str) -> None:
     """R123, R124: the debt, how the penalty is calculated, the deadline, the bank's contact."""
     wanted = {
@@ -92,8 +94,9 @@ def test_the_notice_says_all_that_a_notice_must(file: str) -> None:
     assert all(n in text for n in ("3,333.33", "412.50", "66.20", "5.10", "3,817.13"))
 
 
-def test_both_languages_give_the_same_figures_in_the_same_order() -> None:
-    zh, en = (FIGURE.findall(text_of(letter(file, a_letter()))) for file in NOTICES)
+@pytest.mark.parametrize("files", [NOTICES, FINAL])
+def test_both_languages_give_the_same_figures_in_the_same_order(files: list[str]) -> None:
+    zh, en = (FIGURE.findall(text_of(letter(file, a_letter()))) for file in files)
 
     assert zh == en
     assert zh[0] == "7,594.46"
@@ -108,8 +111,10 @@ def test_the_amount_stands_in_capitals_first() -> None:
 @pytest.mark.parametrize(
     ("file", "person", "company"),
     [
-        (NOTICES[0], "您于", "贵单位于"),
+        (NOTICES[0], "您于2023与我行", "贵单位于2023与我行"),
         (NOTICES[1], "and you owe", "and your company owes"),
+        (FINAL[0], "您于2023与我行", "贵单位于2023与我行"),
+        (FINAL[1], "and you owe", "and your company owes"),
     ],
 )
 def test_a_person_and_a_company_are_addressed_as_such(file: str, person: str, company: str) -> None:
@@ -121,7 +126,7 @@ def test_a_person_and_a_company_are_addressed_as_such(file: str, person: str, co
     assert [(person in t, company in t) for t in texts] == [(True, False), (False, True)]
 
 
-@pytest.mark.parametrize("file", NOTICES)
+@pytest.mark.parametrize("file", DEMANDS)
 def test_a_draft_says_so_in_its_header_and_an_issued_letter_does_not(file: str) -> None:
     """A practice desk says so too, on every paper (architecture.md)."""
     marks = {"draft_mark": "【草稿】", "practice_mark": "【演示】"}
@@ -139,7 +144,7 @@ def test_a_guarantor_is_named_only_where_there_is_one(file: str, words: str) -> 
     assert [words in t for t in texts] == [True, False]
 
 
-@pytest.mark.parametrize("file", NOTICES)
+@pytest.mark.parametrize("file", DEMANDS)
 def test_the_seal_never_parts_from_the_date_nor_the_slip_from_itself(file: str) -> None:
     document = docx.Document(io.BytesIO(letter(file, a_letter())))
 
@@ -159,7 +164,7 @@ def test_the_seal_never_parts_from_the_date_nor_the_slip_from_itself(file: str) 
     assert names[names.index("Letter Sign") + 1] == "Letter Date"
 
 
-@pytest.mark.parametrize("file", NOTICES)
+@pytest.mark.parametrize("file", DEMANDS)
 def test_every_style_sets_the_western_and_the_chinese_font(file: str) -> None:
     """A PC without a theme's fonts would choose by itself (papers.md 3)."""
     data = (SHIPPED / file).read_bytes()
@@ -170,6 +175,20 @@ def test_every_style_sets_the_western_and_the_chinese_font(file: str) -> None:
     language = document.styles.element.find(f".//{qn('w:lang')}")
     assert language is not None and language.get(qn("w:eastAsia")) == "zh-CN"
     assert b"Theme" not in members(data)["word/styles.xml"]
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_the_final_demand_has_the_figures_and_the_table_of_the_notice(number: int) -> None:
+    """Demands payment at once, states what may follow, keeps the offer to talk (R117, R132)."""
+    data = [letter(files[number], a_letter()) for files in (NOTICES, FINAL)]
+
+    notice, final = map(text_of, data)
+    assert FIGURE.findall(notice) == FIGURE.findall(final)
+    said = (
+        ("立即归还", "提前到期", "提起诉讼", "有异议"),
+        ("at once", "before its term", "sue", "dispute"),
+    )
+    assert all(word in final for word in said[number])
 
 
 def test_the_body_is_indented_by_two_characters() -> None:

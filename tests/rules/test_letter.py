@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
+from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import LANGS, Words
-from branchdesk.rules.letter import PRINTED, may_draft, may_issue
+from branchdesk.model.case import Case
+from branchdesk.rules.letter import PRINTED, may_issue
+from branchdesk.rules.letter import may_draft as rule_for
 from branchdesk.rules.state import ENDS, WORKING
 from tests.builders import (
     TODAY,
@@ -18,11 +21,17 @@ from tests.builders import (
     a_decision,
     a_letter,
     a_loan,
+    a_policy,
     codes,
     money,
 )
 
 CHECKED = a_case(loan=a_loan(checked=(a_checked(),)))
+
+
+def may_draft(case: Case, code: str, days: int | None) -> list[Finding]:
+    """The reasons against a letter by the shipped policy, on TODAY."""
+    return rule_for(case, code, days, a_policy(), TODAY)
 
 
 def classified(klass: str = "non_malicious", state: str = "classified") -> Any:
@@ -119,3 +128,37 @@ def test_every_reason_against_an_issue_is_given_at_once() -> None:
     """Unchecked and the branch's page empty (house style 5)."""
     found = may_issue(a_case(), a_letter(), a_branch(phone="", bank=""), TODAY)
     assert codes(found) == ["letter.not-checked", "branch.lacks"]
+
+
+SUSPECTED = a_case(state="classified", decisions=(a_decision("malicious", confirmed=False),))
+
+
+@pytest.mark.parametrize(
+    ("case", "days", "found"),
+    [
+        (classified("malicious"), 1, []),
+        (classified("malicious"), 91, []),
+        (SUSPECTED, 90, ["letter.not-grave"]),
+        (SUSPECTED, 91, []),
+        (classified(), 90, ["letter.not-grave"]),
+        (classified(), 91, []),
+        (classified("technical"), 91, ["letter.technical"]),
+        (classified("technical"), 5, ["letter.technical", "letter.not-grave"]),
+        (classified("malicious", "settled"), 91, ["letter.closed"]),
+        (classified("malicious"), 0, ["letter.not-overdue"]),
+        (classified(), None, ["letter.no-due-date", "letter.not-grave"]),
+        (a_case(), 91, ["letter.not-classified"]),
+    ],
+)
+def test_a_final_demand_is_for_the_confirmed_malicious_and_the_severe(
+    case: Case, days: int | None, found: list[str]
+) -> None:
+    """Consequences and payment at once; never for a technical case (R117, R132)."""
+    assert codes(may_draft(case, "final_demand", days)) == found
+
+
+def test_a_final_demand_is_issued_with_checked_figures_only() -> None:
+    """As the notice is (R123)."""
+    draft = a_letter(code="final_demand")
+    assert codes(may_issue(a_case(), draft, a_branch(), TODAY)) == ["letter.not-checked"]
+    assert may_issue(CHECKED, draft, a_branch(), TODAY) == []

@@ -22,7 +22,7 @@ from branchdesk.model.catalogue import Catalogue
 from branchdesk.papers.facts import Occasion, letter_facts
 from branchdesk.reports.case import CaseSheet
 from branchdesk.rules.debt import penalty_rate
-from branchdesk.rules.letter import may_draft, may_issue
+from branchdesk.rules.letter import DUNNING, may_draft, may_issue
 from branchdesk.store.files import keep_paper, read_paper, remove_paper
 
 
@@ -49,7 +49,7 @@ def kinds(desk: Desk, number: str = "") -> list[Kind]:
     sheet = sheet_of(desk, find_case(desk, number)[0]) if number else None
     found = []
     for code, kind in catalogue(desk).letters.items():
-        reasons = may_draft(sheet.case, code, sheet.days) if sheet else []
+        reasons = _against(desk, sheet, code) if sheet else []
         ref = kind.source.ref
         found.append(Kind(code, kind.title, kind.purpose, ref, not reasons, tuple(reasons)))
     return found
@@ -64,11 +64,11 @@ def draft(desk: Desk, number: str, code: str, lang: Lang | None = None) -> Lette
     kind = _kind(desk, code)
     as_of = case.loan.checked[-1].as_of if case.loan.checked else desk.today
     sheet = sheet_of(desk, case, as_of=as_of)
-    refuse(against(desk, "letter.draft") + may_draft(case, code, sheet.days))
+    refuse(against(desk, "letter.draft") + _against(desk, sheet, code))
     tongue: Lang = lang or desk.lang
     with change(desk) as ch:
         letter_id = f"D-{ch.commit.next('draft')}"
-        data, facts = _render(desk, sheet, code, kind.title, _occasion(desk, sheet, tongue))
+        data, facts = _render(desk, sheet, code, kind.title, _occasion(desk, sheet, code, tongue))
         name = f"{letter_id}-{code}.{tongue}.docx"
         letter = Letter(
             id=letter_id,
@@ -99,10 +99,11 @@ def issue(desk: Desk, number: str, letter_id: str) -> Letter:
     letter = _letter(case, letter_id)
     sheet = sheet_of(desk, case, as_of=letter.as_of)
     reasons = against(desk, "letter.issue") + may_issue(case, letter, desk.branch, desk.today)
-    refuse(reasons + ([] if letter.number else may_draft(case, letter.code, sheet.days)))
+    refuse(reasons + ([] if letter.number else _against(desk, sheet, letter.code)))
     with change(desk) as ch:
         issued = _issued(desk, ch, sheet, letter)
-        state = "dunning" if case.state == "classified" else case.state
+        dunned = case.state == "classified" and letter.code in DUNNING
+        state = "dunning" if dunned else case.state
         letters = tuple(issued if p.id == letter_id else p for p in case.letters)
         frozen = msgspec.structs.replace(case, letters=letters, state=state)
         title = _kind(desk, letter.code).title.of(cast(Lang, letter.lang))
@@ -122,7 +123,9 @@ def _issued(desk: Desk, ch: Change, sheet: CaseSheet, letter: Letter) -> Letter:
     head = desk.book.last_audit()
     mark = f"{head.seq}-{head.digest[:16]}" if head else "0"
     occasion = msgspec.structs.replace(
-        _occasion(desk, sheet, cast(Lang, letter.lang)), reference=reference, check_code=mark
+        _occasion(desk, sheet, letter.code, cast(Lang, letter.lang)),
+        reference=reference,
+        check_code=mark,
     )
     kind = _kind(desk, letter.code)
     data, facts = _render(desk, sheet, letter.code, kind.title, occasion)
@@ -136,6 +139,11 @@ def _issued(desk: Desk, ch: Change, sheet: CaseSheet, letter: Letter) -> Letter:
         sha256=keep_paper(desk.folder.papers, sheet.case.number, name, data),
         facts=facts,
     )
+
+
+def _against(desk: Desk, sheet: CaseSheet, code: str) -> list[Finding]:
+    policy = desk.policies.on(sheet.as_of)
+    return may_draft(sheet.case, code, sheet.days, policy, sheet.as_of)
 
 
 def _kind(desk: Desk, code: str) -> Any:
@@ -152,8 +160,10 @@ def _letter(case: Case, letter_id: str) -> Letter:
     return letter
 
 
-def _occasion(desk: Desk, sheet: CaseSheet, lang: Lang) -> Occasion:
+def _occasion(desk: Desk, sheet: CaseSheet, code: str, lang: Lang) -> Occasion:
     policy = desk.policies.on(sheet.as_of)
+    last = code == "final_demand"
+    days = policy.letter.final_within_days if last else policy.letter.pay_within_days
     rate = penalty_rate(sheet.case.loan)
     own = [f.key for f in desk.form("enquiry").fields if f.key not in OWN_KEYS]
     return Occasion(
@@ -161,7 +171,7 @@ def _occasion(desk: Desk, sheet: CaseSheet, lang: Lang) -> Occasion:
         lang=lang,
         contact_person=desk.me.name or desk.me.id,
         day=desk.today,
-        deadline=desk.today + timedelta(days=policy.letter.pay_within_days),
+        deadline=desk.today + timedelta(days=days),
         penalty_rate=f"{(rate * 100).normalize():f}" if rate is not None else "",
         basis=policy.debt.basis,
         extra={key: sheet.case.extra.get(key, "") for key in own},

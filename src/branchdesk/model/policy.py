@@ -87,6 +87,7 @@ class LetterPolicy(msgspec.Struct, frozen=True):
     """Figures that letters print."""
 
     pay_within_days: Days
+    final_within_days: Days
 
 
 class PlanPolicy(msgspec.Struct, frozen=True):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+
+import msgspec
 
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.money import ZERO
 from branchdesk.basics.wording import Term
 from branchdesk.model.branch import Branch
 from branchdesk.model.case import Case, Letter
+from branchdesk.model.policy import Policy
+from branchdesk.rules.severity import severity
 from branchdesk.rules.state import WORKING
 
 PRINTED = (
@@ -17,43 +22,96 @@ PRINTED = (
 )  # fmt: skip
 
 
-def may_draft(case: Case, code: str, days: int | None) -> list[Finding]:
+WITHOUT_FIGURES = ("technical_letter",)
+"""Letters that demand nothing and print an amount only where it was checked."""
+DUNNING = ("overdue_notice", "final_demand")
+"""Letters after whose issue a classified case is being dunned."""
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """Where a case stands on the day of a letter: what the checks below look at."""
+
+    case: Case
+    days: int | None
+    policy: Policy
+    today: date
+
+
+Check = Callable[[Standing], list[Finding]]
+
+
+def classified(at: Standing) -> list[Finding]:
+    """Different treatment by class (R003)."""
+    return [] if at.case.decision else [Finding("letter.not-classified", source="R003")]
+
+
+def not_technical(at: Standing) -> list[Finding]:
+    """A technical case is put right and explained, not dunned (R149)."""
+    if at.case.decision is None or at.case.decision.klass != "technical":
+        return []
+    return [Finding("letter.technical", source="R149")]
+
+
+def open_still(at: Standing) -> list[Finding]:
+    """What has ended is not dunned."""
+    if at.case.state in WORKING or at.case.decision is None:
+        return []
+    return [Finding("letter.closed", {"state": Term("state", at.case.state)})]
+
+
+def overdue(at: Standing) -> list[Finding]:
+    """The letter states the days overdue (R123)."""
+    if at.days is None:
+        return [Finding("letter.no-due-date", source="R123")]
+    return [] if at.days > 0 else [Finding("letter.not-overdue", source="R121")]
+
+
+def grave(at: Standing) -> list[Finding]:
+    """The last demand is for confirmed malicious cases and for severe ones (R117, R132)."""
+    decision = at.case.decision
+    if severity(at.days, at.policy) == "severe" or decision is None:
+        return []
+    if decision.klass == "malicious" and decision.confirmed:
+        return []
+    return [Finding("letter.not-grave", {"days": at.days}, source="R117")]
+
+
+CHECKS: dict[str, tuple[Check, ...]] = {
+    "overdue_notice": (classified, not_technical, open_still, overdue),
+    "final_demand": (classified, not_technical, open_still, overdue, grave),
+}
+"""What speaks against each letter; a branch's own letter that is not named here is free."""
+
+
+def may_draft(
+    case: Case, code: str, days: int | None, policy: Policy, today: date
+) -> list[Finding]:
     """Every reason against drafting a paper now; empty where it may be drafted (R121, R149)."""
-    found = []
-    if code == "overdue_notice":
-        found += _notice(case, days)
-    return found
-
-
-def _notice(case: Case, days: int | None) -> list[Finding]:
-    found = []
-    decision = case.decision
-    if decision is None:
-        found.append(Finding("letter.not-classified", source="R003"))
-    elif decision.klass == "technical":
-        found.append(Finding("letter.technical", source="R149"))
-    if case.state not in WORKING and decision is not None:
-        found.append(Finding("letter.closed", {"state": Term("state", case.state)}))
-    if days is None:
-        found.append(Finding("letter.no-due-date", source="R123"))
-    elif days == 0:
-        found.append(Finding("letter.not-overdue", source="R121"))
-    return found
+    at = Standing(case, days, policy, today)
+    return [finding for check in CHECKS.get(code, ()) for finding in check(at)]
 
 
 def may_issue(case: Case, letter: Letter, branch: Branch, today: date) -> list[Finding]:
-    """Every reason against issuing a draft: figures unchecked for its day, gaps in branch.toml."""
-    found = []
+    """Every reason against issuing a draft: figures unchecked for its day, gaps in branch.toml.
+
+    Checked figures are a property of the letter: those of WITHOUT_FIGURES are issued without.
+    """
     if letter.number:
         return [Finding("letter.already-issued", {"number": letter.number})]
-    checked = [c for c in case.loan.checked if c.as_of == letter.as_of]
-    if not checked:
-        found.append(Finding("letter.not-checked", {"as_of": letter.as_of}, source="R123"))
-    elif checked[-1].total == ZERO:
-        found.append(Finding("letter.nothing-owed", source="R121"))
+    found = [] if letter.code in WITHOUT_FIGURES else _figures(case, letter)
     lacks = [key for key in PRINTED if not getattr(branch, key).strip()]
     if lacks:
         found.append(Finding("branch.lacks", {"keys": lacks}))
     if letter.as_of > today:
         found.append(Finding("letter.ahead", {"as_of": letter.as_of}))
     return found
+
+
+def _figures(case: Case, letter: Letter) -> list[Finding]:
+    """The core system's figures of the letter's day, and something owed by them (R123)."""
+    checked = [c for c in case.loan.checked if c.as_of == letter.as_of]
+    if not checked:
+        return [Finding("letter.not-checked", {"as_of": letter.as_of}, source="R123")]
+    if checked[-1].total == ZERO:
+        return [Finding("letter.nothing-owed", source="R121")]
+    return []
