@@ -24,6 +24,14 @@ FILES = [f"{code}.{lang}.docx" for code in CATALOGUE.letters for lang in ("zh", 
 NOTICES = ["overdue_notice.zh.docx", "overdue_notice.en.docx"]
 FINAL = ["final_demand.zh.docx", "final_demand.en.docx"]
 DEMANDS = NOTICES + FINAL
+EXPLAINED = ["technical_letter.zh.docx", "technical_letter.en.docx"]
+TECHNICAL = {
+    "fault_cause": "我行扣款未成功",
+    "put_right": "已重新入账",
+    "put_right_on": "2026年6月30日",
+}
+OTHERS = {"draft_mark", "practice_mark", "credit_applied_on", *TECHNICAL}
+"""Names that a notice does not print."""
 FIGURE = re.compile(r"\d[\d,]*\.\d\d")
 
 
@@ -83,7 +91,7 @@ def test_the_notice_says_all_that_a_notice_must(file: str) -> None:
     wanted = {
         name: f"<{name}>"
         for name, entry in CATALOGUE.names.items()
-        if entry.kind == "text" and name not in ("draft_mark", "practice_mark")
+        if entry.kind == "text" and name not in OTHERS
     }
     flags = {"has_guarantor": True, "has_collateral": True}
 
@@ -189,6 +197,29 @@ def test_the_final_demand_has_the_figures_and_the_table_of_the_notice(number: in
         ("at once", "before its term", "sue", "dispute"),
     )
     assert all(word in final for word in said[number])
+
+
+@pytest.mark.parametrize("file", EXPLAINED)
+def test_an_explanation_says_sorry_and_demands_nothing(file: str) -> None:
+    """Cause, what was put right and when, whom to ask; no dunning word (R149)."""
+    text = text_of(letter(file, a_letter(**TECHNICAL)))
+
+    assert all(fact in text for fact in TECHNICAL.values())
+    assert "歉意" in text or "apologise" in text
+    words = "催收 催告 请归还 还款期限 起诉 诉讼 罚息 demand pay court penalty 7,594.46 征信信息"
+    assert not [word for word in words.split() if word in text.lower()]
+
+
+@pytest.mark.parametrize(("number", "word"), [(0, "申请更正"), (1, "applied for")])
+def test_the_credit_record_and_the_figures_are_printed_only_where_known(
+    number: int, word: str
+) -> None:
+    """A fact line: no promise of an outcome (R149)."""
+    known = TECHNICAL | {"credit_applied_on": "2026-06-30", "figures_checked": True}
+    texts = [text_of(letter(EXPLAINED[number], a_letter(**k))) for k in (known, TECHNICAL)]
+
+    assert [word in text for text in texts] == [True, False]
+    assert [FIGURE.findall(text) for text in texts] == [["7,594.46"], []]
 
 
 def test_the_body_is_indented_by_two_characters() -> None:

@@ -162,3 +162,43 @@ def test_a_final_demand_is_issued_with_checked_figures_only() -> None:
     draft = a_letter(code="final_demand")
     assert codes(may_issue(a_case(), draft, a_branch(), TODAY)) == ["letter.not-checked"]
     assert may_issue(CHECKED, draft, a_branch(), TODAY) == []
+
+
+RIGHT = {"fault_party": "bank", "put_right": "已重新入账"}
+
+
+def put_right(state: str = "classified", klass: str = "technical", **indicators: str) -> Any:
+    decisions = (a_decision(klass),)
+    return a_case(state=state, decisions=decisions, indicators=RIGHT | indicators)
+
+
+@pytest.mark.parametrize(
+    ("case", "found"),
+    [
+        (put_right(), []),
+        (put_right("technical_resolved"), []),
+        (put_right("settled"), ["letter.ended"]),
+        (put_right(klass="malicious"), ["letter.only-technical"]),
+        (put_right(klass="non_malicious"), ["letter.only-technical"]),
+        (put_right(fault_party="third"), ["letter.fault-not-bank"]),
+        (put_right(put_right=""), ["letter.not-put-right"]),
+        (classified("technical"), ["letter.fault-not-bank", "letter.not-put-right"]),
+        (
+            a_case(),
+            ["letter.not-classified", "letter.fault-not-bank", "letter.not-put-right"],
+        ),
+    ],
+)
+def test_an_explanation_is_for_a_technical_case_that_was_put_right(
+    case: Case, found: list[str]
+) -> None:
+    """Put right first, then explained; whatever the days (R149)."""
+    for days in (None, 0, 44):
+        assert codes(may_draft(case, "technical_letter", days)) == found
+
+
+def test_an_explanation_is_issued_without_checked_figures_and_without_an_account() -> None:
+    """It demands nothing; the bank and its phone are named all the same (R149)."""
+    draft = a_letter(code="technical_letter")
+    assert may_issue(put_right(), draft, a_branch(account_no="", account_name=""), TODAY) == []
+    assert codes(may_issue(put_right(), draft, a_branch(phone=""), TODAY)) == ["branch.lacks"]

@@ -31,6 +31,10 @@ IN_CUSTOMER = (
 )  # fmt: skip
 IN_ENQUIRY = ("channel", "reason", "reason_text", "wishes", "first_overdue", "came_forward")
 IN_LOAN = frozenset(Loan.__struct_fields__)
+INDICATORS = (
+    "ability", "fault_party", "evidence", "cause", "put_right", "put_right_on", "credit_applied_on",
+)  # fmt: skip
+DONE_ON = ("put_right_on", "credit_applied_on")
 FIGURES = ("principal", "interest", "penalty", "compound", "fees")
 
 
@@ -152,9 +156,15 @@ def _lifted(raw: Mapping[str, Any]) -> dict[str, Any]:
 def _ahead(filled: dict[str, Any], desk: Desk) -> list[Finding]:
     # What will stand in the core system tomorrow, nobody has compared today.
     days = {key: filled[key] for key in ("figures_checked_on", "as_of") if key in filled}
-    return [
+    found = [
         Finding("case.figures-ahead", {"read": day}, field=key)
         for key, day in days.items()
+        if day > desk.today
+    ]
+    done = {key: filled[key] for key in DONE_ON if key in filled}
+    return found + [
+        Finding("case.done-ahead", {"read": day}, field=key)
+        for key, day in done.items()
         if day > desk.today
     ]
 
@@ -181,7 +191,10 @@ def _with_checks(case: Case, filled: dict[str, Any], desk: Desk) -> Case:
     if filled.get("caller_relation", old.caller_relation) != old.caller_relation:
         # Another person was checked: what was checked of the first does not count for them.
         items = set(filled.get("identity_checked", ()))
-    indicators = {k: filled[k] for k in ("ability", "fault_party", "evidence") if k in filled}
+    # A day is kept as it is written in the file: the same before and after it was saved.
+    indicators = {
+        k: filled[k].isoformat() if k in DONE_ON else filled[k] for k in INDICATORS if k in filled
+    }
     return msgspec.structs.replace(
         case,
         verification=Verification(

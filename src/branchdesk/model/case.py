@@ -83,7 +83,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     verification: Verification = Verification()
     decisions: tuple[Decision, ...] = ()
     indicators: dict[str, Any] = {}
-    """Facts beside the enquiry that the suggestion reads: fault_party, ability, evidence."""
+    """Facts beside the enquiry that the suggestion reads: fault_party, ability, evidence;
+    of a technical case its cause, put_right, put_right_on, credit_applied_on."""
     letters: tuple[Letter, ...] = ()
     plans: tuple[Plan, ...] = ()
     """Oldest first; the last one counts."""

@@ -15,13 +15,9 @@ from branchdesk.basics.wording import Lang, Words
 from branchdesk.model.branch import Branch
 from branchdesk.model.loan import Checked, Loan
 from branchdesk.papers.blank import BLANK
+from branchdesk.papers.day import day_in_words, day_shown
+from branchdesk.papers.facts_technical import technical_facts
 from branchdesk.reports.case import CaseSheet
-
-NUMERALS = "〇一二三四五六七八九"
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August",
-    "September", "October", "November", "December",
-)  # fmt: skip
 
 
 class Occasion(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,6 +46,7 @@ def letter_facts(sheet: CaseSheet, on: Occasion) -> dict[str, object]:
         **_paper(sheet, on),
         **_borrower(sheet, on),
         **_debt(sheet, on),
+        **technical_facts(sheet.case.indicators, Words(on.lang)),
         "extra": {key: value or BLANK for key, value in on.extra.items()},
     }
 
@@ -83,7 +80,7 @@ def _paper(sheet: CaseSheet, on: Occasion) -> dict[str, object]:
         "draft_mark": "" if on.reference else words("paper.draft-mark"),
         "practice_mark": words(f"paper.{on.branch.kind}-mark") if on.branch.practice else "",
         "case_number": sheet.case.number,
-        "issued_on": _day_in_words(on.day, on.lang),
+        "issued_on": day_in_words(on.day, on.lang),
         "check_code": on.check_code or BLANK,
         "contact_person": on.contact_person or BLANK,
         "deadline": day_shown(on.deadline, on.lang),
@@ -134,6 +131,7 @@ def _debt(sheet: CaseSheet, on: Occasion) -> dict[str, object]:
         "total_capitals": capitals(total).removeprefix("人民币") if total is not None else BLANK,
         "debt_rows": _rows(sheet, figures, on.lang),
         "penalty_method": method,
+        "figures_checked": _checked(sheet) is not None,
     }
 
 
@@ -192,23 +190,3 @@ def _oldest(loan: Loan) -> date | None:
 
 def _money(value: Money | None) -> object:
     return value.grouped if value is not None else BLANK
-
-
-def day_shown(day: date, lang: Lang) -> str:
-    """A date as a letter writes it: 2026年11月22日, 22 November 2026."""
-    if lang == "zh":
-        return f"{day.year}年{day.month}月{day.day}日"
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def _day_in_words(day: date, lang: Lang) -> str:
-    if lang == "en":
-        return day_shown(day, lang)
-    year = "".join(NUMERALS[int(digit)] for digit in str(day.year))
-    return f"{year}年{_count(day.month)}月{_count(day.day)}日"
-
-
-def _count(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{NUMERALS[tens]}十"
-    return head + (NUMERALS[ones] if ones else "")

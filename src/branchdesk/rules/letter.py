@@ -24,6 +24,8 @@ PRINTED = (
 
 WITHOUT_FIGURES = ("technical_letter",)
 """Letters that demand nothing and print an amount only where it was checked."""
+ACCOUNT = ("account_name", "account_no", "account_bank")
+WITHOUT_ACCOUNT = ("technical_letter",)
 DUNNING = ("overdue_notice", "final_demand")
 """Letters after whose issue a classified case is being dunned."""
 
@@ -76,9 +78,38 @@ def grave(at: Standing) -> list[Finding]:
     return [Finding("letter.not-grave", {"days": at.days}, source="R117")]
 
 
+def only_technical(at: Standing) -> list[Finding]:
+    """The explanation is for what was no fault of the customer (R149)."""
+    if at.case.decision is None or at.case.decision.klass == "technical":
+        return []
+    return [Finding("letter.only-technical", source="R149")]
+
+
+def not_ended(at: Standing) -> list[Finding]:
+    """A case that was put right may still be explained; one that ended otherwise may not."""
+    if at.case.state in ("enquired", "verified", *WORKING, "technical_resolved"):
+        return []
+    return [Finding("letter.ended", {"state": Term("state", at.case.state)})]
+
+
+def bank_at_fault(at: Standing) -> list[Finding]:
+    """The bank says sorry for what was verified as its own (R053, R149)."""
+    if at.case.indicators.get("fault_party") == "bank":
+        return []
+    return [Finding("letter.fault-not-bank", source="R149")]
+
+
+def put_right(at: Standing) -> list[Finding]:
+    """First it is put right, then explained (R149)."""
+    if at.case.indicators.get("put_right"):
+        return []
+    return [Finding("letter.not-put-right", source="R149")]
+
+
 CHECKS: dict[str, tuple[Check, ...]] = {
     "overdue_notice": (classified, not_technical, open_still, overdue),
     "final_demand": (classified, not_technical, open_still, overdue, grave),
+    "technical_letter": (classified, only_technical, not_ended, bank_at_fault, put_right),
 }
 """What speaks against each letter; a branch's own letter that is not named here is free."""
 
@@ -91,6 +122,11 @@ def may_draft(
     return [finding for check in CHECKS.get(code, ()) for finding in check(at)]
 
 
+def _printed(code: str) -> list[str]:
+    """The entries of branch.toml that a letter prints; one that asks for no money, no account."""
+    return [key for key in PRINTED if key not in ACCOUNT or code not in WITHOUT_ACCOUNT]
+
+
 def may_issue(case: Case, letter: Letter, branch: Branch, today: date) -> list[Finding]:
     """Every reason against issuing a draft: figures unchecked for its day, gaps in branch.toml.
 
@@ -99,7 +135,7 @@ def may_issue(case: Case, letter: Letter, branch: Branch, today: date) -> list[F
     if letter.number:
         return [Finding("letter.already-issued", {"number": letter.number})]
     found = [] if letter.code in WITHOUT_FIGURES else _figures(case, letter)
-    lacks = [key for key in PRINTED if not getattr(branch, key).strip()]
+    lacks = [key for key in _printed(letter.code) if not getattr(branch, key).strip()]
     if lacks:
         found.append(Finding("branch.lacks", {"keys": lacks}))
     if letter.as_of > today:
