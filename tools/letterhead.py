@@ -100,6 +100,8 @@ ZH = {
     "Letter Tear": Look(16, 12, "center", 4, border=_rule("top", "dashed", 2), keep=True),
     "Letter Slip Title": Look(26, 18, "center", 0, 2, HEI, bold=True, keep=True),
     "Letter Slip": Look(18, 13, "left", keep=True),
+    "Letter Section": Look(21, 16, "left", 5, 2, HEI, bold=True, keep=True),
+    "Letter Form": Look(18, 13, "left"),
     "Letter Code": Look(15, 10, "right", 2),
 }
 EN = ZH | {

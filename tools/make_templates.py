@@ -18,6 +18,7 @@ from letterhead import EN, TEXT_WIDTH, ZH, document, style_id, twips
 HERE = Path(__file__).resolve().parent
 LOOKS = {"zh": ZH, "en": EN}
 DEBT_WIDTHS = (16, 22, 27, 21, 20, 18, 18, 28)
+FORM_WIDTHS = (30, 55, 30, 55)
 SLIP_WIDTHS = (25, 60, 25, 60)
 GREY = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -30,6 +31,8 @@ MARGINS = (
 SLIP_HEIGHTS = {"slip": 320, "slip-sign": 440}
 TABLES = dict.fromkeys(("debt-head", "debt-rows", "debt-sum"), "debt")
 TABLES |= dict.fromkeys(SLIP_HEIGHTS, "slip")
+FORM_HEIGHTS = {"form": 340, "form-sign": 900}
+TABLES |= dict.fromkeys(FORM_HEIGHTS, "form")
 Line = tuple[str, str]
 
 
@@ -60,6 +63,8 @@ def blocks(lines: list[Line]) -> Iterator[str]:
             yield debt_table(dict(rows))
         elif kind == "slip":
             yield slip_table(rows)
+        elif kind == "form":
+            yield form_table(rows)
         else:
             for style, text in rows:
                 yield paragraph("Letter " + style.replace("-", " ").title(), text)
@@ -88,19 +93,29 @@ def _figures(text: str, bold: bool = False) -> str:
 
 
 def slip_table(rows: list[Line]) -> str:
-    """The return slip; the last cell of a line goes over the columns that are left."""
+    """The return slip, kept on one page."""
+    return _pairs(rows, "Letter Slip", SLIP_WIDTHS, SLIP_HEIGHTS)
+
+
+def form_table(rows: list[Line]) -> str:
+    """A record's form: what is asked, and the answer beside it; it may run over pages."""
+    return _pairs(rows, "Letter Form", FORM_WIDTHS, FORM_HEIGHTS)
+
+
+def _pairs(rows: list[Line], look: str, widths: tuple[int, ...], heights: dict[str, int]) -> str:
+    """Names and answers in turn; the last cell of a line goes over the columns that are left."""
     made = []
     for style, text in rows:
         words = [t.strip(" ") for t in text.split("|")]
         last = len(words) - 1
         cells = [
-            cell(t, SLIP_WIDTHS[n], "Letter Slip", shade=last > 0 and n % 2 == 0)
+            cell(t, widths[n], look, shade=last > 0 and n % 2 == 0)
             for n, t in enumerate(words[:-1])
         ]
-        rest = SLIP_WIDTHS[last:]
-        cells.append(cell(words[-1], sum(rest), "Letter Slip", span=len(rest)))
-        made.append(row(cells, height=SLIP_HEIGHTS[style]))
-    return table(SLIP_WIDTHS, "".join(made))
+        rest = widths[last:]
+        cells.append(cell(words[-1], sum(rest), look, span=len(rest)))
+        made.append(row(cells, height=heights[style]))
+    return table(widths, "".join(made))
 
 
 def table(widths: tuple[int, ...], rows: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_letter import CASE, checked, classified, words
-from tests.desks import CHECKED, DeskAt
+from tests.desks import CHECKED, DeskAt, a_desk, an_enquiry
 
 RIGHT = {
     "fault_party": "bank",
@@ -104,3 +104,31 @@ def test_a_hostile_name_prints_as_it_is_written(tmp_path: Path, name: str) -> No
     desk.ok("case", "verify", CASE, "--from", "-", stdin=RIGHT)
 
     assert name in unescape(written(desk, "technical_letter", "zh"))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_application_to_sue_follows_a_trigger(tmp_path: Path, lang: str) -> None:
+    """Refused with what each trigger lacks; then with claim, contacts and fee (R122, R151)."""
+    desk = a_desk(tmp_path, staff=True, filled=True)
+    debtor = {"name": "王建国", "kind": "joint"}
+    desk.add(an_enquiry(due_date="2026-08-24", amount="50000.00", guarantors=[debtor]))
+    class_given(desk, "non_malicious")
+    draft = ("letter", "draft", CASE, "litigation_application")
+    assert desk.refused(3, *draft).codes == [
+        "legal.not-time", "legal.not-amount", "legal.not-refused",
+    ]  # fmt: skip
+    figures = {"principal": "280000.00", "interest": "5000.00", "penalty": "5799.11"}
+    desk.ok("case", "verify", CASE, "--from", "-", stdin=CHECKED | figures)
+    for day in ("2026-10-20", "2026-10-21"):
+        call = {"direction": "out", "channel": "call", "result": "no_answer"}
+        when = {"at": f"{day} 10:00", "next_on": "2026-11-23"}
+        desk.ok("contact", "add", CASE, "--from", "-", stdin=call | when)
+
+    text = written(desk, "litigation_application", lang)
+
+    for printed in ("290,799.11", "5,662.00", "285,000.00", "R151", "R152", "王建国"):
+        assert printed in text
+    assert "R150" not in text and "☑" in text
+    assert ("电话2次" if lang == "zh" else "phone 2") in text
+    assert ("放款凭证" if lang == "zh" else "proof of disbursement") in text
+    assert desk.show(CASE)["state"] == "classified"

@@ -30,7 +30,13 @@ TECHNICAL = {
     "put_right": "已重新入账",
     "put_right_on": "2026年6月30日",
 }
-OTHERS = {"draft_mark", "practice_mark", "credit_applied_on", *TECHNICAL}
+APPLIED = ["litigation_application.zh.docx", "litigation_application.en.docx"]
+LEGAL = (
+    "case_source", "opened_on", "severity", "class_decided", "loan_balance", "guarantor_details",
+    "triggers_fired", "contact_counts", "last_contact", "missing_papers", "court_fee",
+    "papers_days",
+)  # fmt: skip
+OTHERS = {"draft_mark", "practice_mark", "credit_applied_on", *TECHNICAL, *LEGAL}
 """Names that a notice does not print."""
 FIGURE = re.compile(r"\d[\d,]*\.\d\d")
 
@@ -220,6 +226,22 @@ def test_the_credit_record_and_the_figures_are_printed_only_where_known(
 
     assert [word in text for text in texts] == [True, False]
     assert [FIGURE.findall(text) for text in texts] == [["7,594.46"], []]
+
+
+@pytest.mark.parametrize("file", APPLIED)
+def test_an_application_to_sue_says_all_and_leaves_the_decision_to_people(file: str) -> None:
+    """Claim, triggers, contacts, missing papers, fee; boxes and four signatures (R122)."""
+    text = text_of(letter(file, a_letter(**{name: f"<{name}>" for name in LEGAL})))
+
+    assert not [name for name in LEGAL if f"<{name}>" not in text]
+    assert text.count("□") == 7 and "☑" not in text
+    assert all(figure in text for figure in ("3,817.13", "3,777.33", "7,594.46"))
+
+
+def test_the_application_has_the_same_figures_in_both_languages() -> None:
+    zh, en = (FIGURE.findall(text_of(letter(file, a_letter()))) for file in APPLIED)
+
+    assert zh == en and zh
 
 
 def test_the_body_is_indented_by_two_characters() -> None:

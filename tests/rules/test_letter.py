@@ -202,3 +202,39 @@ def test_an_explanation_is_issued_without_checked_figures_and_without_an_account
     draft = a_letter(code="technical_letter")
     assert may_issue(put_right(), draft, a_branch(account_no="", account_name=""), TODAY) == []
     assert codes(may_issue(put_right(), draft, a_branch(phone=""), TODAY)) == ["branch.lacks"]
+
+
+@pytest.mark.parametrize(
+    ("case", "days", "found"),
+    [
+        (
+            a_case(
+                state="dunning", decisions=(a_decision(),), loan=a_loan(amount=money("50000.01"))
+            ),
+            90,
+            [],
+        ),
+        (classified(), 89, ["legal.not-time", "legal.not-amount", "legal.not-refused"]),
+        (
+            classified(state="settled"),
+            89,
+            ["letter.closed", "legal.not-time", "legal.not-amount", "legal.not-refused"],
+        ),
+        (
+            classified("technical"),
+            0,
+            [
+                "letter.technical",
+                "letter.not-overdue",
+                "legal.not-time",
+                "legal.not-amount",
+                "legal.not-refused",
+            ],
+        ),
+    ],
+)
+def test_an_application_to_sue_needs_a_trigger(
+    case: Case, days: int | None, found: list[str]
+) -> None:
+    """Else what each trigger lacks is said; never for a technical case (R122, R150)."""
+    assert codes(may_draft(case, "litigation_application", days)) == found

@@ -21,6 +21,7 @@ from branchdesk.model.case import Case, Letter
 from branchdesk.model.catalogue import Catalogue
 from branchdesk.papers.facts import Occasion, letter_facts
 from branchdesk.reports.case import CaseSheet
+from branchdesk.reports.legal import legal_sheet
 from branchdesk.rules.debt import penalty_rate
 from branchdesk.rules.letter import DUNNING, may_draft, may_issue
 from branchdesk.store.files import keep_paper, read_paper, remove_paper
@@ -174,6 +175,7 @@ def _occasion(desk: Desk, sheet: CaseSheet, code: str, lang: Lang) -> Occasion:
         deadline=desk.today + timedelta(days=days),
         penalty_rate=f"{(rate * 100).normalize():f}" if rate is not None else "",
         basis=policy.debt.basis,
+        legal=legal_sheet(sheet, policy),
         extra={key: sheet.case.extra.get(key, "") for key in own},
     )
 

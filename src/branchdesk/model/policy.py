@@ -105,6 +105,25 @@ class WaiverPolicy(msgspec.Struct, frozen=True):
     max_days: int
 
 
+class LegalPolicy(msgspec.Struct, frozen=True):
+    """When a suit may be applied for, and the brackets of the court fee."""
+
+    days: Days
+    min_attempts: Days
+    amount: Decimal
+    lost_days: Days
+    papers_days: Days
+    fee_base: Decimal
+    fee_brackets: tuple[tuple[Decimal, Decimal], ...]
+    """(above so many yuan, share); the bounds rise."""
+
+    def __post_init__(self) -> None:
+        """Refuse bounds out of order: what lies between them would be charged twice."""
+        bounds = [above for above, _ in self.fee_brackets]
+        if bounds != sorted(set(bounds)) or self.amount < 0:
+            raise ValueError("fee_brackets need rising bounds, amount must not be below 0")
+
+
 class Indicator(msgspec.Struct, frozen=True, rename={"klass": "class"}):
     """A fact that speaks for a class, and how strongly."""
 
@@ -122,6 +141,7 @@ class Policy(msgspec.Struct, frozen=True):
     letter: LetterPolicy
     plan: PlanPolicy
     waiver: WaiverPolicy
+    legal: LegalPolicy
     classification: dict[str, Indicator]
     authority: dict[str, tuple[Role, ...]]
     sources: dict[str, PolicySource] = {}

@@ -16,8 +16,10 @@ from branchdesk.model.branch import Branch
 from branchdesk.model.loan import Checked, Loan
 from branchdesk.papers.blank import BLANK
 from branchdesk.papers.day import day_in_words, day_shown
+from branchdesk.papers.facts_legal import legal_facts
 from branchdesk.papers.facts_technical import technical_facts
 from branchdesk.reports.case import CaseSheet
+from branchdesk.reports.legal import LegalSheet
 
 
 class Occasion(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +37,8 @@ class Occasion(msgspec.Struct, frozen=True, kw_only=True):
     penalty_rate: str = ""
     """Share a year in percent, empty where unknown."""
     basis: int = 360
+    legal: LegalSheet
+    """The case judged for a suit on the same day."""
     extra: dict[str, str] = {}
     """Every field of the branch's own form; empty where the case has no value."""
 
@@ -46,6 +50,7 @@ def letter_facts(sheet: CaseSheet, on: Occasion) -> dict[str, object]:
         **_paper(sheet, on),
         **_borrower(sheet, on),
         **_debt(sheet, on),
+        **legal_facts(sheet, on.legal, Words(on.lang)),
         **technical_facts(sheet.case.indicators, Words(on.lang)),
         "extra": {key: value or BLANK for key, value in on.extra.items()},
     }

@@ -13,6 +13,7 @@ from branchdesk.basics.wording import Term
 from branchdesk.model.branch import Branch
 from branchdesk.model.case import Case, Letter
 from branchdesk.model.policy import Policy
+from branchdesk.rules import legal
 from branchdesk.rules.severity import severity
 from branchdesk.rules.state import WORKING
 
@@ -25,7 +26,7 @@ PRINTED = (
 WITHOUT_FIGURES = ("technical_letter",)
 """Letters that demand nothing and print an amount only where it was checked."""
 ACCOUNT = ("account_name", "account_no", "account_bank")
-WITHOUT_ACCOUNT = ("technical_letter",)
+WITHOUT_ACCOUNT = ("technical_letter", "litigation_application")
 DUNNING = ("overdue_notice", "final_demand")
 """Letters after whose issue a classified case is being dunned."""
 
@@ -106,10 +107,17 @@ def put_right(at: Standing) -> list[Finding]:
     return [Finding("letter.not-put-right", source="R149")]
 
 
+def triggered(at: Standing) -> list[Finding]:
+    """One of the triggers fired; else what each of them lacks (R150, R151, R152)."""
+    given = (at.case, at.days, at.policy, at.today)
+    return [] if legal.triggers(*given) else legal.lacking(*given)
+
+
 CHECKS: dict[str, tuple[Check, ...]] = {
     "overdue_notice": (classified, not_technical, open_still, overdue),
     "final_demand": (classified, not_technical, open_still, overdue, grave),
     "technical_letter": (classified, only_technical, not_ended, bank_at_fault, put_right),
+    "litigation_application": (classified, not_technical, open_still, overdue, triggered),
 }
 """What speaks against each letter; a branch's own letter that is not named here is free."""
 
