@@ -18,8 +18,10 @@ from letterhead import EN, TEXT_WIDTH, ZH, document, style_id, twips
 HERE = Path(__file__).resolve().parent
 LOOKS = {"zh": ZH, "en": EN}
 DEBT_WIDTHS = (16, 22, 27, 21, 20, 18, 18, 28)
+PLAN_WIDTHS = (14, 30, 32, 30, 32, 32)
 FORM_WIDTHS = (30, 55, 30, 55)
 SLIP_WIDTHS = (25, 60, 25, 60)
+WIDTHS = {"debt": DEBT_WIDTHS, "plan": PLAN_WIDTHS}
 GREY = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 BORDERS = "".join(
@@ -30,6 +32,7 @@ MARGINS = (
 )
 SLIP_HEIGHTS = {"slip": 320, "slip-sign": 440}
 TABLES = dict.fromkeys(("debt-head", "debt-rows", "debt-sum"), "debt")
+TABLES |= dict.fromkeys(("plan-head", "plan-rows", "plan-sum"), "plan")
 TABLES |= dict.fromkeys(SLIP_HEIGHTS, "slip")
 FORM_HEIGHTS = {"form": 340, "form-sign": 900}
 TABLES |= dict.fromkeys(FORM_HEIGHTS, "form")
@@ -59,8 +62,8 @@ def blocks(lines: list[Line]) -> Iterator[str]:
     """The body: paragraphs, and a table where neighbouring lines belong to one."""
     for kind, group in groupby(lines, lambda line: TABLES.get(line[0], "")):
         rows = list(group)
-        if kind == "debt":
-            yield debt_table(dict(rows))
+        if kind in ("debt", "plan"):
+            yield figures_table(kind, dict(rows))
         elif kind == "slip":
             yield slip_table(rows)
         elif kind == "form":
@@ -70,23 +73,22 @@ def blocks(lines: list[Line]) -> Iterator[str]:
                 yield paragraph("Letter " + style.replace("-", " ").title(), text)
 
 
-def debt_table(rows: dict[str, str]) -> str:
-    """What is owed: a repeated head, a row an item, the sum."""
-    head = row([cell(t, w, shade=True) for t, w in _with_widths(rows["debt-head"])], head=True)
-    width = sum(DEBT_WIDTHS)
-    begin = row([cell("{%tr for row in debt_rows %}", width, span=8)])
-    end = row([cell("{%tr endfor %}", width, span=8)])
-    items = begin + _figures(rows["debt-rows"]) + end
-    return table(DEBT_WIDTHS, head + items + _figures(rows["debt-sum"], bold=True))
+def figures_table(kind: str, rows: dict[str, str]) -> str:
+    """What is owed, or the plan: a repeated head, a row an item, the sum."""
+    widths = WIDTHS[kind]
+    names = zip((t.strip(" ") for t in rows[f"{kind}-head"].split("|")), widths, strict=True)
+    head = row([cell(t, w, shade=True) for t, w in names], head=True)
+    whole, span = sum(widths), len(widths)
+    begin = row([cell(f"{{%tr for row in {kind}_rows %}}", whole, span=span)])
+    end = row([cell("{%tr endfor %}", whole, span=span)])
+    items = begin + _figures(rows[f"{kind}-rows"], widths) + end
+    return table(widths, head + items + _figures(rows[f"{kind}-sum"], widths, bold=True))
 
 
-def _with_widths(text: str) -> list[tuple[str, int]]:
-    return list(zip((t.strip(" ") for t in text.split("|")), DEBT_WIDTHS, strict=True))
-
-
-def _figures(text: str, bold: bool = False) -> str:
+def _figures(text: str, widths: tuple[int, ...], bold: bool = False) -> str:
     cells = []
-    for number, (words, width) in enumerate(_with_widths(text)):
+    words_of = (t.strip(" ") for t in text.split("|"))
+    for number, (words, width) in enumerate(zip(words_of, widths, strict=True)):
         style = "Letter Cell" if number < 2 else "Letter Figure"
         cells.append(cell(f"**{words}**" if bold and words else words, width, style))
     return row(cells)

@@ -113,3 +113,60 @@ def test_people_read_the_schedule(desk: DeskAt) -> None:
     """A table with the estimate named as such."""
     said = desk.run(*PROPOSE, "--income", "20000").said
     assert "估算" in said and "2026-12-20" in said
+
+
+CHECKED = {
+    "figures_checked_on": "2026-11-22", "principal": "12000", "interest": "0", "penalty": "126",
+}  # fmt: skip
+
+
+@pytest.fixture
+def ready(tmp_path: Path) -> DeskAt:
+    """The same with checked figures and a filled branch.toml."""
+    made = a_desk(tmp_path, staff=True, filled=True).by("wang")
+    made.add(an_enquiry(contract_rate="7.2%", penalty_uplift="50%"))
+    made.ok("case", "verify", CASE, "--from", "-", stdin=CHECKED)
+    made.ok("case", "classify", CASE, "--class", "non_malicious", "--ground", "资金周转")
+    return made
+
+
+def test_an_agreement_is_drafted_from_the_proposal_and_issued_after_the_grant(
+    ready: DeskAt,
+) -> None:
+    """Not before another person granted it (R127, R147, R148)."""
+    ready.refused(3, "letter", "draft", CASE, "repayment_agreement")
+    ready.ok(*PROPOSE, "--income", "20000")
+    drafted = ready.ok("letter", "draft", CASE, "repayment_agreement")
+
+    refused = ready.refused(3, "letter", "issue", CASE, drafted["id"])
+    assert refused.codes == ["letter.plan-not-granted"]
+    ready.by("zhao").ok("approval", "grant", "A-1", "--ground", "同意")
+    issued = ready.ok("letter", "issue", CASE, drafted["id"])
+
+    assert issued["number"] == "西银催字〔2026〕第0001号"
+    assert ready.show(CASE)["state"] == "in_arrangement"
+
+
+def test_an_agreement_of_a_changed_plan_is_never_issued(ready: DeskAt) -> None:
+    """A new proposal needs a new draft (R147)."""
+    ready.ok(*PROPOSE, "--income", "20000")
+    drafted = ready.ok("letter", "draft", CASE, "repayment_agreement")
+    ready.by("zhao").ok("approval", "grant", "A-1", "--ground", "同意")
+    ready.ok("plan", "propose", CASE, "--periods", 4, "--first", "2026-12-15", "--income", "30000")
+
+    refused = ready.refused(3, "letter", "issue", CASE, drafted["id"])
+
+    assert refused.codes == ["letter.plan-changed"]
+
+
+def test_nobody_is_dunned_while_the_plan_is_in_force(ready: DeskAt) -> None:
+    """A granted plan blocks the dunning papers, not the others."""
+    ready.ok(*PROPOSE, "--income", "20000")
+    before = {k["code"]: k["allowed"] for k in ready.ok("letter", "kinds", CASE)}
+    ready.by("zhao").ok("approval", "grant", "A-1", "--ground", "同意")
+    after = {k["code"]: k for k in ready.ok("letter", "kinds", CASE)}
+
+    assert before["overdue_notice"] is True
+    assert after["overdue_notice"]["why"][0]["code"] == "letter.plan-in-force"
+    assert after["repayment_agreement"]["allowed"] is True
+    ready.refused(3, "letter", "draft", CASE, "overdue_notice")

@@ -36,7 +36,8 @@ LEGAL = (
     "triggers_fired", "contact_counts", "last_contact", "missing_papers", "court_fee",
     "papers_days",
 )  # fmt: skip
-OTHERS = {"draft_mark", "practice_mark", "credit_applied_on", *TECHNICAL, *LEGAL}
+PLAN = {"reason", "waived", *(name for name in CATALOGUE.names if name.startswith("plan_"))}
+OTHERS = {"draft_mark", "practice_mark", "credit_applied_on", *TECHNICAL, *LEGAL, *PLAN}
 """Names that a notice does not print."""
 FIGURE = re.compile(r"\d[\d,]*\.\d\d")
 
@@ -249,3 +250,23 @@ def test_the_body_is_indented_by_two_characters() -> None:
 
     body = re.search(r'w:styleId="LetterBody".*?</w:style>', styles)
     assert body and 'w:firstLineChars="200"' in body[0] and '<w:sz w:val="24"/>' in body[0]
+
+
+def test_the_agreement_holds_debt_schedule_and_every_clause() -> None:
+    """Term, method, new schedule, signed by all (R127)."""
+    row = {"no": "1", "due": "2026-12-20", "principal": "64,616.16", "interest": "1,887.90",
+           "total": "66,504.06", "balance": "0.00"}  # fmt: skip
+    said = {"plan_debt": "387,697.00", "plan_periods": "1", "plan_id": "P-1", "waived": "99.00",
+            "plan_interest": "1,887.90", "plan_total": "66,504.06", "has_waiver": True,
+            "plan_rows": [row], "reason": "R", "plan_first": "F", "has_guarantor": True,
+            }  # fmt: skip
+    texts = [text_of(letter(f"repayment_agreement.{lang}.docx", a_letter(**said)))
+             for lang in ("zh", "en")]  # fmt: skip
+
+    for text in texts:
+        assert all(value in text for value in row.values())
+        assert text.count("387,697.00") == 2 and "99.00" in text
+    zh, en = (FIGURE.findall(text) for text in texts)
+    assert zh == en
+    for number, clause in enumerate("一二三四五六七八", 1):
+        assert f"{clause}、" in texts[0] and f"{number}. " in texts[1]

@@ -26,11 +26,14 @@ class Change:
         self._desk = desk
         self.commit = commit
 
-    def save(self, case: Case, act: str, kind: str, new: bool = False, **facts: Any) -> Case:
-        """The case with its new entry, stored one version on. Raises Refused, HeldElsewhere."""
-        return self.commit.save(self._with_entry(case, act, kind, facts), act, new)
+    def save(self, case: Case, act: str, kind: str, /, is_new: bool = False, **facts: Any) -> Case:
+        """The case with its new entry, stored one version on. Raises Refused, HeldElsewhere.
 
-    def seal(self, case: Case, act: str, kind: str, **facts: Any) -> Case:
+        The first names are by place alone: a branch may call a field of its form ``kind``.
+        """
+        return self.commit.save(self._with_entry(case, act, kind, facts), act, is_new)
+
+    def seal(self, case: Case, act: str, kind: str, /, **facts: Any) -> Case:
         """The case with its last entry, to leave the casebook for the archive. Raises Refused."""
         sealed = msgspec.structs.replace(
             self._with_entry(case, act, kind, facts), version=case.version + 1

@@ -83,7 +83,7 @@ def reopen(desk: Desk, number: str, ground: str) -> Case:
     )
     sealed = desk.archive.get(number)
     with change(desk) as ch:
-        saved = ch.save(opened, "case.reopen", "reopened", new=True, month=month, ground=ground)
+        saved = ch.save(opened, "case.reopen", "reopened", is_new=True, month=month, ground=ground)
     # Only now may the sealed copy go; left behind by a cut, it is waste that nobody sees.
     if sealed is not None:
         desk.archive.take(sealed)

@@ -31,7 +31,7 @@ def add_contact(desk: Desk, number: str, raw: Mapping[str, Any], screen: bool = 
         next_none_because=filled.get("next_none_because", ""),
     )
     with change(desk) as ch:
-        return ch.save(changed, "contact.add", "contact", **filled)
+        return ch.save(changed, "contact.add", "contact", **without_amounts(filled))
 
 
 def _next_step(desk: Desk, filled: Mapping[str, Any], faulted: set[str]) -> list[Finding]:

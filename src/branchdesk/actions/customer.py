@@ -10,6 +10,7 @@ import msgspec
 from branchdesk.actions.change import Change, change
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.ground import read_ground
+from branchdesk.actions.handed import into_record
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.identity import check_identity
@@ -113,10 +114,11 @@ def edit_customer(desk: Desk, customer_id: str, raw: Mapping[str, Any], ground: 
         faults.append(Finding("case.nothing-given"))
     if faults:
         raise BadInput(faults)
-    before = {key: getattr(customer, "phones" if key == "phone" else key) for key in filled}
+    before = {key: _before(customer, key) for key in filled}
     if "phone" in filled:
         filled["phones"] = (filled.pop("phone"), *customer.phones[1:])
-    edited = msgspec.structs.replace(customer, version=customer.version + 1, **filled)
+    kept = into_record(filled, Customer, customer.extra)
+    edited = msgspec.structs.replace(customer, version=customer.version + 1, **kept)
     with change(desk) as ch:
         ch.record("case.edit", customer.id, edited)
         for case in [c for c in desk.book.cases if c.customer_id == customer.id]:
@@ -125,3 +127,9 @@ def edit_customer(desk: Desk, customer_id: str, raw: Mapping[str, Any], ground: 
                 ground=ground,
             )  # fmt: skip
     return edited
+
+
+def _before(customer: Customer, key: str) -> Any:
+    if key == "phone":
+        return customer.phones
+    return getattr(customer, key, customer.extra.get(key))

@@ -13,6 +13,7 @@ import msgspec
 from branchdesk.actions.change import Change, change
 from branchdesk.actions.customer import find_or_make
 from branchdesk.actions.desk import Desk
+from branchdesk.actions.handed import as_text
 from branchdesk.actions.sheet import sheet_of
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
@@ -115,7 +116,7 @@ def _read_extra(form: Form, raw: Any, today: date | None) -> tuple[dict[str, str
     faults += [read for read in keys.values() if isinstance(read, Finding)]
     loose = Form("extra", form.title, tuple(_loose(key) for key in others))
     rest, wrong = fill_in(loose, others, None)
-    return {k: _shown(v) for k, v in (filled | rest).items()}, faults + wrong
+    return {k: as_text(v) for k, v in (filled | rest).items()}, faults + wrong
 
 
 def _loose(key: str) -> Field:
@@ -127,14 +128,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, bool):
         return str(value).lower()
     return str(value) if isinstance(value, int | Decimal) else value
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, Amount):
-        return str(value.value)
-    if isinstance(value, bool):
-        return str(value).lower()
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _build(filled: dict[str, Any], extra: dict[str, str]) -> Enquiry:
@@ -241,7 +234,7 @@ def _begin(desk: Desk, ch: Change, enquiry: Enquiry, account: Account | None) ->
         salt=secrets.token_hex(16),
     )
     act = "case.open" if enquiry.channel == "bank_list" else "enquiry.add"
-    saved = ch.save(case, act, "enquired", new=True, **_told(enquiry))
+    saved = ch.save(case, act, "enquired", is_new=True, **_told(enquiry))
     return _added(desk, saved, False, findings)
 
 

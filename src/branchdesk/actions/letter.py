@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -23,7 +23,7 @@ from branchdesk.papers.facts import Occasion, letter_facts
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.legal import legal_sheet
 from branchdesk.rules.debt import penalty_rate
-from branchdesk.rules.letter import DUNNING, may_draft, may_issue
+from branchdesk.rules.letter import BY_PLAN, DUNNING, may_draft, may_issue
 from branchdesk.store.files import keep_paper, read_paper, remove_paper
 
 
@@ -63,7 +63,7 @@ def draft(desk: Desk, number: str, code: str, lang: Lang | None = None) -> Lette
     """
     case = open_case(desk, number)
     kind = _kind(desk, code)
-    as_of = case.loan.checked[-1].as_of if case.loan.checked else desk.today
+    as_of = _day(desk, case, code)
     sheet = sheet_of(desk, case, as_of=as_of)
     refuse(against(desk, "letter.draft") + _against(desk, sheet, code))
     tongue: Lang = lang or desk.lang
@@ -81,6 +81,7 @@ def draft(desk: Desk, number: str, code: str, lang: Lang | None = None) -> Lette
             file=name,
             sha256=keep_paper(desk.folder.papers, number, name, data),
             facts=facts,
+            plan=case.plan.id if case.plan and code in BY_PLAN else "",
         )
         drafted = msgspec.structs.replace(case, letters=(*case.letters, letter))
         ch.save(
@@ -88,6 +89,13 @@ def draft(desk: Desk, number: str, code: str, lang: Lang | None = None) -> Lette
             id=letter_id, lang=tongue, as_of=as_of,
         )  # fmt: skip
     return letter
+
+
+def _day(desk: Desk, case: Case, code: str) -> date:
+    """An agreement confirms the debt of its plan's day; other letters the last checked figures."""
+    if code in BY_PLAN and case.plan is not None:
+        return case.plan.as_of
+    return case.loan.checked[-1].as_of if case.loan.checked else desk.today
 
 
 def issue(desk: Desk, number: str, letter_id: str) -> Letter:
@@ -176,6 +184,8 @@ def _occasion(desk: Desk, sheet: CaseSheet, code: str, lang: Lang) -> Occasion:
         penalty_rate=f"{(rate * 100).normalize():f}" if rate is not None else "",
         basis=policy.debt.basis,
         legal=legal_sheet(sheet, policy),
+        plan=sheet.case.plan,
+        reason=desk.form("enquiry").label("reason", sheet.case.enquiry.reason),
         extra={key: sheet.case.extra.get(key, "") for key in own},
     )
 

@@ -10,6 +10,7 @@ import msgspec
 
 from branchdesk.actions.change import against, change, refuse
 from branchdesk.actions.desk import Desk
+from branchdesk.actions.handed import into_record
 from branchdesk.basics.errors import BadInput, Refused
 from branchdesk.basics.finding import Finding
 from branchdesk.intake.form import fill_in
@@ -32,7 +33,8 @@ def add_member(desk: Desk, staff_id: str, role: str, raw: Mapping[str, Any]) -> 
         faults.append(Finding("staff.bad-role", {"read": role, "codes": list(ROLES)}, field="role"))
     if faults:
         raise BadInput(faults)
-    member = Member(id=staff_id, role=_role(role), version=1, **filled)
+    kept = into_record(filled, Member, {})
+    member = Member(id=staff_id, role=_role(role), version=1, **kept)
     with change(desk) as ch:
         ch.record("staff.change", staff_id, member)
     return member
@@ -48,7 +50,8 @@ def edit_member(desk: Desk, staff_id: str, raw: Mapping[str, Any]) -> Member:
     if faults or member is None:
         raise BadInput(faults)
     refuse(against(desk, "staff.change"))
-    edited = msgspec.structs.replace(member, version=member.version + 1, **filled)
+    kept = into_record(filled, Member, member.extra)
+    edited = msgspec.structs.replace(member, version=member.version + 1, **kept)
     with change(desk) as ch:
         ch.record("staff.change", staff_id, edited)
     return edited

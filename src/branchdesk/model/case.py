@@ -48,6 +48,8 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
     number: str = ""
     """Empty until issued; never used again."""
+    plan: str = ""
+    """The plan that an agreement was drawn from; a changed plan needs a new draft."""
     issued_by: str = ""
     issued_at: datetime | None = None
     facts: dict[str, Any] = {}

@@ -24,3 +24,5 @@ class Customer(msgspec.Struct, frozen=True, kw_only=True):
     address: str = ""
     flags: tuple[str, ...] = ()
     version: int = 0
+    extra: dict[str, str] = {}
+    """The fields that the branch added to forms/customer.toml."""

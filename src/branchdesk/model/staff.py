@@ -18,3 +18,5 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
     phone: str = ""
     version: int = 0
+    extra: dict[str, str] = {}
+    """The fields that the branch added to forms/staff.toml."""

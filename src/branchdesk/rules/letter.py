@@ -27,6 +27,8 @@ WITHOUT_FIGURES = ("technical_letter",)
 """Letters that demand nothing and print an amount only where it was checked."""
 ACCOUNT = ("account_name", "account_no", "account_bank")
 WITHOUT_ACCOUNT = ("technical_letter", "litigation_application")
+BY_PLAN = ("repayment_agreement",)
+"""Letters that write down the plan of the case."""
 DUNNING = ("overdue_notice", "final_demand")
 """Letters after whose issue a classified case is being dunned."""
 
@@ -113,9 +115,31 @@ def triggered(at: Standing) -> list[Finding]:
     return [] if legal.triggers(*given) else legal.lacking(*given)
 
 
+def no_plan_in_force(at: Standing) -> list[Finding]:
+    """While a granted plan is kept, nobody is dunned (card rules art. 70, taken for all)."""
+    plan = at.case.plan_in_force
+    if plan is None or at.case.state != "in_arrangement":
+        return []
+    return [Finding("letter.plan-in-force", {"id": plan.id}, source="监管办法第70条")]
+
+
+def planned(at: Standing) -> list[Finding]:
+    """An agreement writes down a plan, proposed or granted (R127)."""
+    return [] if at.case.plan is not None else [Finding("letter.no-plan", source="R127")]
+
+
+def non_malicious(at: Standing) -> list[Finding]:
+    """Instalments are for the non-malicious (R140)."""
+    decision = at.case.decision
+    if decision is None or decision.klass == "non_malicious":
+        return []
+    return [Finding("letter.plan-class", {"klass": Term("class", decision.klass)}, "R140")]
+
+
 CHECKS: dict[str, tuple[Check, ...]] = {
-    "overdue_notice": (classified, not_technical, open_still, overdue),
-    "final_demand": (classified, not_technical, open_still, overdue, grave),
+    "overdue_notice": (classified, not_technical, open_still, overdue, no_plan_in_force),
+    "final_demand": (classified, not_technical, open_still, overdue, grave, no_plan_in_force),
+    "repayment_agreement": (classified, non_malicious, open_still, planned),
     "technical_letter": (classified, only_technical, not_ended, bank_at_fault, put_right),
     "litigation_application": (classified, not_technical, open_still, overdue, triggered),
 }
@@ -143,12 +167,24 @@ def may_issue(case: Case, letter: Letter, branch: Branch, today: date) -> list[F
     if letter.number:
         return [Finding("letter.already-issued", {"number": letter.number})]
     found = [] if letter.code in WITHOUT_FIGURES else _figures(case, letter)
+    if letter.code in BY_PLAN:
+        found += _plan(case, letter)
     lacks = [key for key in _printed(letter.code) if not getattr(branch, key).strip()]
     if lacks:
         found.append(Finding("branch.lacks", {"keys": lacks}))
     if letter.as_of > today:
         found.append(Finding("letter.ahead", {"as_of": letter.as_of}))
     return found
+
+
+def _plan(case: Case, letter: Letter) -> list[Finding]:
+    """An agreement is issued after the grant, never for a changed plan (R147, R148)."""
+    plan = case.plan
+    if plan is None or plan.id != letter.plan:
+        return [Finding("letter.plan-changed", {"id": letter.plan}, source="R147")]
+    if plan.state != "granted":
+        return [Finding("letter.plan-not-granted", {"id": plan.id}, source="R147")]
+    return []
 
 
 def _figures(case: Case, letter: Letter) -> list[Finding]:

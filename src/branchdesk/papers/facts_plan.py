@@ -1,0 +1,44 @@
+"""The names of a letter that come from the instalment plan."""
+
+from __future__ import annotations
+
+from branchdesk.basics.capitals import capitals
+from branchdesk.basics.money import Money
+from branchdesk.basics.wording import Label, Words
+from branchdesk.model.plan import Plan
+from branchdesk.papers.blank import BLANK
+from branchdesk.papers.day import day_shown
+
+NAMES = ("plan_id", "plan_periods", "plan_debt", "plan_debt_capitals", "plan_interest")
+
+
+def plan_facts(plan: Plan | None, reason: Label | None, words: Words) -> dict[str, object]:
+    """The plan's names; every one BLANK or empty where the case has no plan."""
+    said: object = reason.of(words.lang) if reason is not None else BLANK
+    if plan is None:
+        empty: dict[str, object] = dict.fromkeys((*NAMES, "plan_total", "plan_first"), BLANK)
+        return empty | {"waived": BLANK, "has_waiver": False, "plan_rows": [], "reason": said}
+    rows = plan.schedule
+    return {
+        "reason": said,
+        "plan_id": plan.id,
+        "plan_periods": str(plan.periods),
+        "plan_first": day_shown(plan.first, words.lang),
+        "plan_debt": plan.debt.grouped,
+        "plan_debt_capitals": capitals(plan.debt).removeprefix("人民币"),
+        "plan_interest": Money.total(row.interest for row in rows).grouped,
+        "plan_total": Money.total(row.total for row in rows).grouped,
+        "has_waiver": plan.waive > 0,
+        "waived": plan.waive.grouped,
+        "plan_rows": [
+            {
+                "no": str(row.no),
+                "due": row.due.isoformat(),
+                "principal": row.principal.grouped,
+                "interest": row.interest.grouped,
+                "total": row.total.grouped,
+                "balance": row.balance.grouped,
+            }
+            for row in rows
+        ],
+    }
