@@ -104,7 +104,7 @@ def _refuse_used(folder: Folder) -> None:
     if folder.is_desk:
         raise BadInput(Finding("desk.exists", {"folder": folder.path}))
     allowed = {"README.md", "samples", ".lock", "cases.json", "holder.json", "archive", "papers"}
-    allowed |= {"lists", "drafts", "forms", "policy", "letter_templates", ".gitignore"}
+    allowed |= {"lists", "drafts", "forms", "policy", "letter_templates", ".gitignore", "received"}
     if folder.path.exists() and not folder.path.is_dir():
         raise BadInput(Finding("desk.not-empty", {"folder": folder.path}))
     if folder.path.is_dir() and any(p.name not in allowed for p in folder.path.iterdir()):

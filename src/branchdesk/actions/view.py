@@ -12,6 +12,7 @@ from branchdesk.basics.masking import mask_contract, mask_identity, mask_phone, 
 from branchdesk.basics.wording import Words
 from branchdesk.model.account import Account
 from branchdesk.model.approval import Approval
+from branchdesk.model.case import Received
 from branchdesk.model.customer import Customer
 from branchdesk.model.entry import Entry
 from branchdesk.model.loan import Loan
@@ -186,7 +187,7 @@ def _happened(desk: Desk, sheet: CaseSheet, full: bool) -> dict[str, Any]:
         "complaints": [],
         "visits": [],
         "legal": None,
-        "papers": [],
+        "papers": [_received(p, full) for p in case.received],
     }
 
 
@@ -203,6 +204,12 @@ def _letter(letter: Any) -> dict[str, Any]:
     plain: dict[str, Any] = to_plain(letter)
     plain.pop("facts")
     return plain | {"number": letter.number or None}
+
+
+def _received(paper: Received, full: bool) -> dict[str, Any]:
+    words = {"title": masked(paper.title, "", full), "proves": masked(paper.proves, "", full)}
+    plain: dict[str, Any] = to_plain(paper)
+    return plain | words
 
 
 def approval_view(approval: Approval) -> dict[str, Any]:

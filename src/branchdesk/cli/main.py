@@ -19,7 +19,7 @@ COMMANDS = {
     "import": "account", "account": "account",
     "case": "case", "customer": "customer", "contact": "contact", "promise": "contact",
     "approval": "approval", "letter": "letter", "staff": "staff", "today": "today",
-    "policy": "policy", "debt": "debt", "plan": "plan", "demo": "demo",
+    "policy": "policy", "debt": "debt", "plan": "plan", "demo": "demo", "paper": "bundle",
 }  # fmt: skip
 
 

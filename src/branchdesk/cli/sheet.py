@@ -42,13 +42,19 @@ def print_case(view: dict[str, Any], labels: dict[str, Label], words: Words) -> 
         click.echo(f"{words.show(labels.get(key, key))}: {words.show(value)}")
     for finding in view["findings"]:
         click.echo(f"  - {words.finding(finding)}")
+    _print_papers(view, words)
+    for entry in view["timeline"]:
+        click.echo(f"{words.show(entry['at'])}  {entry['by']}  {entry['text']}")
+
+
+def _print_papers(view: dict[str, Any], words: Words) -> None:
     for letter in view["letters"]:
         click.echo(
             f"{letter['id']}  {letter['code']}.{letter['lang']}  "
             f"{letter['number'] or '—'}  {letter['file']}"
         )
-    for entry in view["timeline"]:
-        click.echo(f"{words.show(entry['at'])}  {entry['by']}  {entry['text']}")
+    for paper in view["papers"]:
+        click.echo(f"{paper['id']}  {words.show(paper['title'])}  {paper['file']}")
 
 
 def _days(days: int | None, words: Words) -> str:

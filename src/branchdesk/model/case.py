@@ -56,6 +56,23 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     """The facts printed on it, frozen when it was issued."""
 
 
+class Received(msgspec.Struct, frozen=True, kw_only=True):
+    """A document or recording that came in from outside, kept as it came."""
+
+    id: str
+    """Such as ``R-1``; one run in each case."""
+    title: str
+    proves: str
+    """What it shows, as the evidence list prints it."""
+    file: str
+    """Below D/received/<case>/; a name made here, never the one it came with."""
+    sha256: str
+    size: int
+    """In bytes."""
+    by: str
+    at: datetime
+
+
 class Verification(msgspec.Struct, frozen=True, kw_only=True):
     """How the identity was checked and which papers were seen."""
 
@@ -90,6 +107,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     letters: tuple[Letter, ...] = ()
     plans: tuple[Plan, ...] = ()
     """Oldest first; the last one counts."""
+    received: tuple[Received, ...] = ()
     next_on: date | None = None
     next_none_because: str = ""
     timeline: tuple[Entry, ...] = ()

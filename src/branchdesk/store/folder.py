@@ -37,6 +37,11 @@ class Folder:
         return self.path / "papers"
 
     @property
+    def received(self) -> Path:
+        """Documents and recordings that came in, a folder a case."""
+        return self.path / "received"
+
+    @property
     def lists(self) -> Path:
         """Every imported list, normalised."""
         return self.path / "lists"
@@ -57,7 +62,7 @@ class Folder:
 
     def make(self) -> None:
         """The folder exists with its places. Raises Fault."""
-        for place in (self.path, self.archive, self.papers, self.lists, self.drafts):
+        for place in (self.path, self.archive, self.papers, self.received, self.lists, self.drafts):
             make_folder(place)
 
 

@@ -117,6 +117,9 @@ def _letters(view: dict[str, Any], words: Words) -> Text:
         number = letter["number"] or words("pane.draft")
         text.append_text(plain(f"{cell(letter['id'], 6)} {cell(number, 26)} ", "bold"))
         text.append_text(plain(f"{letter['lang']}  {letter['as_of']}  {letter['file']}\n"))
-    if not view["letters"]:
+    for paper in view["papers"]:
+        text.append_text(plain(f"{cell(paper['id'], 6)} {cell(paper['title'], 26)} ", "bold"))
+        text.append_text(plain(f"{paper['file']}  {paper['proves']}\n"))
+    if not view["letters"] and not view["papers"]:
         text.append_text(plain(f"{words('pane.no-letters')}\n", "dim"))
     return text.append_text(plain(words("pane.letters-hint"), "dim"))

@@ -1,0 +1,36 @@
+"""Papers taken in, and legal bundles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from branchdesk.actions.legal.paper import add_paper
+from branchdesk.cli.context import Context, given_text
+from branchdesk.cli.output import json_option, print_json, say
+
+
+@click.group("paper")
+def paper_command() -> None:
+    """Papers that come in. 收存材料。"""
+
+
+@paper_command.command("add")
+@click.argument("number")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--title", required=True, help="What it is; @FILE or -. 名称。")
+@click.option("--proves", required=True, help="What it shows; @FILE or -. 证明内容。")
+@json_option
+@click.pass_obj
+def add(ctx: Context, number: str, file: Path, title: str, proves: str, as_json: bool) -> None:
+    """Take a received document or recording into a case. 收存材料。"""
+    title, proves = given_text(title), given_text(proves)
+    with ctx.write() as desk:
+        paper = add_paper(desk, number, file, title, proves)
+        kept = desk.folder.received / number / paper.file
+    if as_json:
+        print_json({"number": number, "id": paper.id, "file": kept, "sha256": paper.sha256,
+                    "size": paper.size})  # fmt: skip
+    else:
+        say("received.done", number=number, id=paper.id, file=kept)
