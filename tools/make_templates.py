@@ -13,9 +13,11 @@ from itertools import groupby
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from letterhead import EN, TEXT_WIDTH, ZH, document, style_id, twips
-
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "src"))
+
+from branchdesk.papers.letterhead import EN, TEXT_WIDTH, ZH, document, style_id, twips  # noqa: E402
+
 LOOKS = {"zh": ZH, "en": EN}
 DEBT_WIDTHS = (16, 22, 27, 21, 20, 18, 18, 28)
 PLAN_WIDTHS = (14, 30, 32, 30, 32, 32)

@@ -159,3 +159,10 @@ def test_long_texts_take_linear_time(unit: str) -> None:
     text = unit * (100_000 // len(unit))
     for mask in (mask_text, mask_phone, mask_identity, mask_card):
         mask(text)
+
+
+def test_a_checksum_is_shown_whole() -> None:
+    """It identifies nobody, and half of it proves nothing; a phone beside it is masked."""
+    digest = "3b2e684f28e6d7d90154e171e46619123414b3f6c20c52c040fb8807bf00b82d"
+
+    assert mask_text(f"{digest} 13800138000") == f"{digest} 138****8000"

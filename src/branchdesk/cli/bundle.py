@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from branchdesk.actions.legal.bundle import make_bundle, verify_bundle
 from branchdesk.actions.legal.paper import add_paper
 from branchdesk.cli.context import Context, given_text
 from branchdesk.cli.output import json_option, print_json, say
@@ -34,3 +35,40 @@ def add(ctx: Context, number: str, file: Path, title: str, proves: str, as_json:
                     "size": paper.size})  # fmt: skip
     else:
         say("received.done", number=number, id=paper.id, file=kept)
+
+
+@click.group("bundle")
+def bundle_command() -> None:
+    """Legal bundles. 法律文件包。"""
+
+
+@bundle_command.command("make")
+@click.argument("numbers", nargs=-1, required=True, metavar="NUMBER...")
+@click.option(
+    "--to", "file", required=True, type=click.Path(path_type=Path), help="FILE.zip 文件。"
+)
+@json_option
+@click.pass_obj
+def make(ctx: Context, numbers: tuple[str, ...], file: Path, as_json: bool) -> None:
+    """Make one bundle of one or more cases; it holds full numbers. 制作法律文件包。"""
+    with ctx.write() as desk:
+        made = make_bundle(desk, numbers, file)
+    if as_json:
+        print_json(made)
+    else:
+        say("bundle.made", file=made.file, files=made.files, root=made.root)
+
+
+@bundle_command.command("verify")
+@click.argument("file", type=click.Path(path_type=Path))
+@json_option
+@click.pass_obj
+def verify(ctx: Context, file: Path, as_json: bool) -> None:
+    """Find every changed, added or missing file and byte; needs no desk. 核对文件包。"""
+    found = verify_bundle(file)
+    if as_json:
+        print_json({"root": found.root, "cases": found.cases, "files": found.files,
+                    "bytes": found.bytes})  # fmt: skip
+    else:
+        say("bundle.verified", root=found.root, cases=list(found.cases), files=found.files,
+            bytes=found.bytes)  # fmt: skip

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from branchdesk.basics.errors import Fault
@@ -68,6 +70,77 @@ def _write_synced(temp: Path, data: bytes) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+class NewFile:
+    """A file on its way: written beside its name, which it gets whole and once."""
+
+    def __init__(self, path: Path, temp: Path, handle: int) -> None:
+        """Take the open file; ``new_file`` makes one."""
+        self._path, self._temp, self._handle = path, temp, handle
+        self.landed = False
+
+    def write(self, data: bytes) -> None:
+        """Append. Raises Fault where the disk refuses."""
+        left = memoryview(data)
+        try:
+            while left:
+                left = left[os.write(self._handle, left) :]
+        except OSError as fault:
+            raise _fault(self._path, fault) from fault
+
+    def land(self) -> None:
+        """The file is whole under its name and on the disk; an existing one is never replaced.
+
+        Raises Fault.
+        """
+        try:
+            os.fsync(self._handle)
+            self._name()
+            self.landed = True
+            _sync_folder(self._path.parent)
+        except OSError as fault:
+            raise _fault(self._path, fault) from fault
+
+    def _name(self) -> None:
+        try:
+            os.link(self._temp, self._path)
+        except FileExistsError:
+            raise
+        except OSError:
+            # A stick without hard links: look, then rename.
+            if self._path.exists():
+                raise
+            self._temp.rename(self._path)
+
+
+@contextlib.contextmanager
+def new_file(path: Path) -> Iterator[NewFile]:
+    """A file to be streamed; unless it landed, and all inside went well, nothing is left of it.
+
+    Raises Fault.
+    """
+    for scrap in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
+        # Left by a kill: it holds what the file would have held.
+        with contextlib.suppress(OSError):
+            scrap.unlink()
+    temp = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        handle = os.open(temp, flags, PRIVATE_FILE)
+    except OSError as fault:
+        raise _fault(path, fault) from fault
+    new = NewFile(path, temp, handle)
+    try:
+        yield new
+    except BaseException:
+        if new.landed:
+            path.unlink(missing_ok=True)
+        raise
+    finally:
+        os.close(handle)
+        with contextlib.suppress(OSError):
+            temp.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

@@ -38,6 +38,20 @@ def read_paper(papers: Path, case: str, name: str, expected: str) -> bytes:
     return data
 
 
+def must_match(papers: Path, case: str, name: str, expected: str) -> int:
+    """The size of a paper that is as it was kept. Raises Damaged where it is gone or changed."""
+    path = papers / case / name
+    try:
+        with path.open("rb") as source:
+            digest = hashlib.file_digest(source, "sha256").hexdigest()
+            size = source.tell()
+    except OSError:
+        raise Damaged(Finding("desk.paper-gone", {"file": f"{case}/{name}"})) from None
+    if digest != expected:
+        raise Damaged(Finding("desk.paper-changed", {"file": f"{case}/{name}"}))
+    return size
+
+
 def remove_paper(papers: Path, case: str, name: str) -> None:
     """The paper is gone; used for drafts that became an issued paper."""
     remove(papers / case / name)

@@ -1,4 +1,4 @@
-"""The one letterhead of all shipped letters: page, styles, and a package of fixed bytes.
+"""The one letterhead of all papers: page, styles, and a package of fixed bytes.
 
 Every part is written here instead of taken from python-docx's default document: that one brings
 787 KB of style XML, and another version of it would change the bytes of every template.
@@ -169,9 +169,9 @@ CORE = (
     f'<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties"'
     ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
     ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-    "<dc:title>{title}</dc:title><dc:creator>branchdesk</dc:creator>"
-    f'<dcterms:created xsi:type="dcterms:W3CDTF">{MADE}</dcterms:created>'
-    f'<dcterms:modified xsi:type="dcterms:W3CDTF">{MADE}</dcterms:modified></cp:coreProperties>'
+    "<dc:title>{title}</dc:title><dc:creator>{author}</dc:creator>"
+    '<dcterms:created xsi:type="dcterms:W3CDTF">{made}</dcterms:created>'
+    '<dcterms:modified xsi:type="dcterms:W3CDTF">{made}</dcterms:modified></cp:coreProperties>'
 )
 APP = (
     f'<Properties xmlns="{OFFICE}/extended-properties">'
@@ -225,8 +225,23 @@ WORD_RELATIONS = _relations(
 )
 
 
-def document(title: str, looks: dict[str, Look], header: str, body: str, footer: str) -> bytes:
-    """The bytes of a Word document on the letterhead; the parts are WordprocessingML."""
+def document(
+    title: str,
+    looks: dict[str, Look],
+    header: str,
+    body: str,
+    footer: str,
+    *,
+    author: str = "branchdesk",
+    made: str = MADE,
+) -> bytes:
+    """The bytes of a Word document on the letterhead; the parts are WordprocessingML.
+
+    ``title`` and ``author`` are XML already: what is put in them must be escaped.
+    """
+    core = CORE
+    for name, value in {"{title}": title, "{author}": author, "{made}": made}.items():
+        core = core.replace(name, value)
     refs = (
         '<w:headerReference w:type="default" r:id="rId4"/>'
         '<w:footerReference w:type="default" r:id="rId5"/>'
@@ -245,7 +260,7 @@ def document(title: str, looks: dict[str, Look], header: str, body: str, footer:
             "word/theme1.xml": THEME,
             "word/header1.xml": _part("hdr", header),
             "word/footer1.xml": _part("ftr", footer),
-            "docProps/core.xml": CORE.replace("{title}", title),
+            "docProps/core.xml": core,
             "docProps/app.xml": APP,
         }
     )

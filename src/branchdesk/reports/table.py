@@ -1,0 +1,19 @@
+"""A plain table: one value that a Word paper, a CSV file and a page show alike."""
+
+from __future__ import annotations
+
+import msgspec
+
+from branchdesk.basics.wording import Label
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    """Headings in both languages and rows of ready-made words."""
+
+    caption: Label
+    heads: tuple[Label, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+    """Of the columns, in millimetres; 170 in all."""
+    right: tuple[int, ...] = ()
+    """The columns that are set to the right: figures."""
