@@ -6,8 +6,11 @@ import csv
 import hashlib
 import io
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 import zipfile
 from functools import partial
 from html.parser import HTMLParser
@@ -30,7 +33,7 @@ from tests.cli.bundles import (
     make,
     members,
 )
-from tests.desks import DeskAt, a_desk, an_enquiry
+from tests.desks import ROOT, DeskAt, a_desk, an_enquiry
 from tests.papers.word import faults, text_of
 
 OWN = {
@@ -119,6 +122,8 @@ def test_every_paper_opens_in_word(tmp_path: Path, lang: str) -> None:
             assert found == [] and faults(data) == [], name
     summary = text_of(data_of(tmp_path / "b.zip")["02_case_summary.docx"])
     assert ("案件情况摘要" in summary) == (lang == "zh") and "Timeline" in summary
+    head = text_of(data_of(tmp_path / "b.zip")["02_case_summary.docx"], "word/header1.xml")
+    assert "PRACTICE" in head and ("READING COPY" in head) == (lang == "en")
     assert '=HYPERLINK("x")<b>秦&小满<U+202E>' in summary
 
 
@@ -273,17 +278,37 @@ def test_a_disk_that_refuses_leaves_nothing(
     assert not list(tmp_path.glob("*b.zip*")) and desk.records == before
 
 
-def test_a_kill_leaves_no_half_bundle_under_its_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What a kill leaves lies beside the name and goes with the next bundle."""
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from branchdesk.actions import opening
+from branchdesk.actions.legal.bundle import make_bundle
+
+def until(done, total):
+    if done == int(sys.argv[3]):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return True
+
+with opening.open_to_write(Path(sys.argv[1]), "s01") as desk:
+    make_bundle(desk, ["XA-2026-00001"], Path(sys.argv[2]), until)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kill -9 is POSIX's")
+def test_a_kill_leaves_no_half_bundle_under_its_name(tmp_path: Path) -> None:
+    """In the middle and at the end: no file of its name, no entry; the next bundle tidies up."""
     desk = a_full_desk(tmp_path)
-    scrap = tmp_path / ".b.zip.99999.tmp"
-    scrap.write_bytes(b"half of somebody's record")
+    before = desk.records
+    env = {**os.environ, "BRANCHDESK_TODAY": desk.day, "PYTHONPATH": str(ROOT / "src")}
+
+    for stop in ("7", "15"):
+        command = [sys.executable, "-c", KILLED, str(desk.path), str(tmp_path / "b.zip"), stop]
+        assert subprocess.run(command, env=env, check=False).returncode == -9
+        assert not (tmp_path / "b.zip").exists() and desk.records == before
+        assert list(tmp_path.glob(".b.zip.*.tmp"))
 
     make(desk, tmp_path / "b.zip")
-
-    assert not scrap.exists()
+    assert not list(tmp_path.glob(".b.zip*"))
     assert desk.run("bundle", "verify", tmp_path / "b.zip").code == 0
 
 

@@ -40,7 +40,7 @@ def named_in(kind: str) -> dict[str, Any]:
 def kinds_that_actions_write() -> set[str]:
     """The kind of entry at every place where an action saves a case: its third argument."""
     found = set()
-    for path in sorted((ROOT / "src" / "branchdesk" / "actions").glob("*.py")):
+    for path in sorted((ROOT / "src" / "branchdesk" / "actions").rglob("*.py")):
         for node in ast.walk(ast.parse(Path(path).read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 kind = (

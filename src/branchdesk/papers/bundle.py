@@ -159,7 +159,10 @@ def _paper(
             lang=on.lang,
             bank=on.bank,
             number=dossier.number,
-            mark=on.mark,
+            # A Chinese court reads Chinese: an English paper says that it is not the one to file.
+            mark=f"{on.mark} {words('bundle.reading-copy')}".strip()
+            if on.lang == "en"
+            else on.mark,
             on=on.on,
             head=(*short, (named("bundle.made-on"), on.on.isoformat())),
             tables=tables,

@@ -129,7 +129,8 @@ def _read(
                     digest.update(chunk)
                     kept = kept or chunk
         except UNREADABLE:
-            found.append(Finding("bundle.changed", {"file": info.filename}))
+            inside = info.filename.partition("/")[2] or info.filename
+            found.append(Finding("bundle.changed", {"file": inside}))
             sums[info.filename] = ""
             continue
         sums[info.filename] = digest.hexdigest()
@@ -170,9 +171,9 @@ def _judged(
     found += faults + more
     data = {p: d for p, d in inside.items() if p.startswith("data/")}
     rest = {p: d for p, d in inside.items() if p not in data and p != TAG_MANIFEST}
-    told = {f.facts.get("file") for f in found if f.code == "bundle.changed"}
+    told = {str(f.facts["file"]) for f in found if f.code == "bundle.changed"}
     for have, wanted in ((data, payload), (rest, tags)):
-        found += _compared(have, wanted, {str(t).removeprefix(f"{base}/") for t in told})
+        found += _compared(have, wanted, told)
     if DECLARED in small and small[DECLARED] != DECLARATION:
         found.append(Finding("bundle.not-bagit", {"file": DECLARED}))
     cases = _cases(data)

@@ -118,6 +118,12 @@ class Classify(Command):
     code = "classify"
 
 
+class Bundle(Command):
+    """Make a legal bundle of the case on the screen."""
+
+    code = "bundle"
+
+
 class CloseCase(Command):
     """Close the case with its outcome."""
 
@@ -161,9 +167,9 @@ class Quit(Command):
 
 
 COMMANDS: tuple[type[Command], ...] = (
-    Save, Contact, Verify, Edit, Classify, Promise, PlanCommand, Letters, CloseCase, ArchiveCase,
-    Reopen, ClearForm, NextCase, NewEnquiry, Find, Today, Approvals, Archive, ImportList, SignIn,
-    Help, Menu, Language, Quit,
+    Save, Contact, Verify, Edit, Classify, Promise, PlanCommand, Letters, Bundle, CloseCase,
+    ArchiveCase, Reopen, ClearForm, NextCase, NewEnquiry, Find, Today, Approvals, Archive,
+    ImportList, SignIn, Help, Menu, Language, Quit,
 )  # fmt: skip
 
 

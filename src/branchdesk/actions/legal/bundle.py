@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -17,6 +18,7 @@ from branchdesk.actions.view import approvals_of
 from branchdesk.basics.errors import BadInput, Damaged, DeskError, Fault
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Label, Words
+from branchdesk.intake.form import fill_in
 from branchdesk.model.case import Case, Letter, Received
 from branchdesk.papers import bundle_check
 from branchdesk.papers.bag import (
@@ -84,6 +86,21 @@ def make_bundle(
             # customers' data that nobody knows of.
             out.land()
     return Made(file=file, root=root, cases=tuple(numbers), files=len(files), bytes=size)
+
+
+def default_file(number: str) -> Path:
+    """Where a bundle goes unless someone says otherwise."""
+    return Path.home() / f"{number}.zip"
+
+
+def read_target(desk: Desk, values: Mapping[str, Any]) -> Path:
+    """The file that the form names. Raises BadInput beside the field."""
+    filled, faults = fill_in(desk.form("bundle"), values, desk.today)
+    if faults:
+        raise BadInput(faults)
+    path = Path(str(filled["file"]).strip("\"'")).expanduser()
+    _must_be_new(path)
+    return path
 
 
 def _record(ch: Change, case: Case, month: str, root: str, name: str) -> None:
@@ -226,4 +243,4 @@ def verify_bundle(file: Path, progress: Progress = _go_on) -> Verified:
     return found
 
 
-__all__ = ["Made", "make_bundle", "verify_bundle"]
+__all__ = ["Made", "default_file", "make_bundle", "read_target", "verify_bundle"]

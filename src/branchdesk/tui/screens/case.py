@@ -17,6 +17,7 @@ from branchdesk.actions.sheet import case_sheet, find_case
 from branchdesk.actions.today import today
 from branchdesk.actions.view import case_view
 from branchdesk.reports.case import CaseSheet
+from branchdesk.tui.dialogs.bundle import BundleDialog
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.dialogs.form import FormDialog
 from branchdesk.tui.panes.case import head_text, pane_text
@@ -171,6 +172,10 @@ class CaseScreen(DeskScreen):
     def do_letters(self) -> None:
         """The letters of the case."""
         self.house.go("letter", self.number)
+
+    def do_bundle(self) -> None:
+        """A legal bundle of the case, open or archived."""
+        self.app.push_screen(BundleDialog(self.number), lambda _: self.retell())
 
     def do_next(self) -> None:
         """The next case of the worklist."""
