@@ -103,7 +103,7 @@ def test_the_bag_is_valid_for_the_library_of_congress(tmp_path: Path) -> None:
 
     [base] = (tmp_path / "out").iterdir()
     bag = bagit.Bag(str(base))
-    assert bag.validate() and bag.version == "1.0"
+    assert bag.validate() and bag.version_info == (1, 0)
     assert bag.info["External-Identifier"] == CASE
 
 
@@ -321,3 +321,41 @@ def test_an_empty_case_has_a_bundle_too(tmp_path: Path) -> None:
 
     data = data_of(tmp_path / "b.zip")
     assert set(data) == OWN and "不详" in text_of(data["03_overdue_statement.docx"])
+
+
+def test_verify_needs_no_desk_and_tells_every_fault(tmp_path: Path) -> None:
+    """Exit 5 with codes for what was touched, exit 2 where there is no file."""
+    desk = a_full_desk(tmp_path)
+    make(desk, tmp_path / "b.zip")
+    spoilt = (tmp_path / "b.zip").read_bytes().replace(b"%PDF-1.7", b"%PDF-1.8")
+    (tmp_path / "c.zip").write_bytes(spoilt)
+    (tmp_path / "d.zip").write_bytes(b"no zip")
+    os.mkfifo(tmp_path / "e.zip")
+    nowhere = DeskAt(tmp_path / "no desk")
+
+    assert nowhere.run("bundle", "verify", tmp_path / "b.zip").code == 0
+    for name, code, said in (
+        ("c.zip", 5, ["bundle.changed"]), ("d.zip", 5, ["bundle.not-a-zip"]),
+        ("e.zip", 2, ["file.missing"]), ("none.zip", 2, ["file.missing"]),
+    ):  # fmt: skip
+        ran = nowhere.run("bundle", "verify", tmp_path / name, "--json")
+        assert (ran.code, ran.codes[:1]) == (code, said), ran.said
+    found = nowhere.run("bundle", "verify", tmp_path / "c.zip", lang="en")
+    assert "evidence/R-1.pdf" in found.err and "it was changed" in found.err
+
+
+def test_names_are_plain_whatever_a_branch_calls_its_letters(tmp_path: Path) -> None:
+    """ASCII names in the zip, the Chinese title in the index."""
+    desk = a_full_desk(tmp_path)
+    tables = json.loads(desk.records["cases.json"])
+    [case] = tables["cases"].values()
+    letter = case["letters"][0]
+    folder = desk.path / "papers" / CASE
+    (folder / letter["file"]).rename(folder / "2026-0001-催收:1.zh.docx")
+    letter |= {"file": "2026-0001-催收:1.zh.docx", "code": "催收"}
+    (desk.path / "cases.json").write_text(json.dumps(tables), "utf-8")
+
+    make(desk, tmp_path / "b.zip")
+
+    assert "papers/2026-0001-___1.zh.docx" in data_of(tmp_path / "b.zip")
+    assert desk.run("bundle", "verify", tmp_path / "b.zip").code == 0

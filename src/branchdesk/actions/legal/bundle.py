@@ -231,6 +231,9 @@ def verify_bundle(file: Path, progress: Progress = _go_on) -> Verified:
 
     Raises BadInput where there is no file, Damaged with every finding, Fault where cancelled.
     """
+    if not file.is_file():
+        # A pipe would be waited for until the end of days.
+        raise BadInput(Finding("file.missing", {"file": file.name}))
     try:
         with file.open("rb") as stream:
             found = bundle_check.check_bundle(stream, progress)
