@@ -66,7 +66,7 @@ async def test_a_call_becomes_a_notice_and_an_archived_case(tmp_path: Path) -> N
 
         await hands.press("f6", "enter", "1")
         assert hands.sees("D-1", "草稿")
-        await hands.press("down", "enter", "2")
+        await hands.press("end", "enter", "2")
         assert hands.sees("西银催字〔2026〕第0001号")
 
         await hands.press("escape")

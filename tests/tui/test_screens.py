@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from branchdesk.actions import opening
+from branchdesk.basics.wording import Lang
 from tests.desks import LIST, a_desk, an_enquiry
 from tests.tui.driver import desk_open
 
@@ -161,6 +162,21 @@ async def test_help_names_every_key(tmp_path: Path) -> None:
         assert hands.sees("Ctrl+G", "Ctrl+S", "Ctrl+F", "Ctrl+P", "Ctrl+R", "Ctrl+Q")
         await hands.press("escape")
         assert hands.sees("[今日]")
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "last"),
+    [
+        ("zh", "逾期贷款处理流程", "再次逾期另立新案"),
+        ("en", "How an overdue loan", "a new case linked"),
+    ],
+)
+async def test_help_shows_the_flow_chart(tmp_path: Path, lang: Lang, first: str, last: str) -> None:
+    """From the enquiry to the archive, with the three branches by class (R120)."""
+    desk = a_desk(tmp_path)
+    async with desk_open(desk.path, lang=lang, size=(80, 70)) as hands:
+        await hands.press("f1")
+        assert hands.sees(first, last, "├", "→")
 
 
 async def test_a_malicious_class_waits_in_the_approvals(tmp_path: Path) -> None:

@@ -27,14 +27,14 @@ class HelpScreen(DeskScreen):
         yield VerticalScroll(Prose(id="text"), classes="pane", id="scroll")
 
     def tell(self) -> None:
-        """The screen's own help, the keys, the common rules."""
+        """The screen's own help, the keys, the common rules, the flow chart (R120)."""
         words = self.words
         lines = [words(f"help.{self._about}"), "", words("help.keys"), ""]
         for command in COMMANDS:
             if command.keys:
                 keys = "  ".join(_shown(key) for key in command.keys)
                 lines.append(f"  {cell(keys, 16)}{words(f'command.{command.code}')}")
-        lines += ["", words("help.forms"), "", words("help.safety")]
+        lines += ["", words("help.forms"), "", words("help.safety"), words("help.process")]
         self.query_one("#text", Prose).told(plain("\n".join(lines)))
         self.query_one("#scroll", VerticalScroll).focus()
 

@@ -61,8 +61,8 @@ class LetterScreen(DeskScreen):
     def _kind_line(self, kind: Kind) -> str:
         mark = "+" if kind.allowed else "-"
         why = self.words.finding(kind.why[0]) if kind.why else self.words.show(kind.purpose)
-        room = max(20, self.size.width - 32)
-        return f" {mark} {cell(self.words.show(kind.title), 24)} {cell(why, room)}"
+        room = max(20, self.size.width - 42)
+        return f" {mark} {cell(self.words.show(kind.title), 34)} {cell(why, room)}"
 
     def _letter_line(self, letter: Letter) -> str:
         state = letter.number or self.words("pane.draft")
