@@ -41,6 +41,9 @@ def test_a_light_case_gets_the_notice_and_no_final_demand(tmp_path: Path) -> Non
 
     assert allowed(desk) == {"overdue_notice"}
     assert desk.refused(3, "letter", "draft", CASE, "final_demand").codes == ["letter.not-grave"]
+    lines = desk.run("letter", "kinds", CASE).out.splitlines()
+    said = lines.index("逾期贷款催收通知书（最后催告）")
+    assert "最后催告只用于" in lines[said + 1] and lines[said + 2] == "技术性逾期情况说明"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -36,6 +36,8 @@ def list_kinds(ctx: Context, number: str | None, as_json: bool) -> None:
     heads = [words(f"head.{k}") for k in ("letter", "what", "allowed")]
     table(heads, [(k.code, k.title, words.show(k.allowed) if number else "") for k in kinds])
     for kind in kinds:
+        if kind.why:
+            click.echo(words.show(kind.title))
         say_findings(kind.why)
 
 
