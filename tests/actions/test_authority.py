@@ -35,6 +35,8 @@ MAY: dict[str, set[str]] = {
     "class.malicious": {"supervisor"},
     "plan.propose": {"senior", "supervisor"},
     "plan.approve": {"supervisor"},
+    "paper.add": {*COLLECTORS, "legal", "records"},
+    "bundle.make": {"senior", "supervisor", "legal"},
     "number.reveal": {*COLLECTORS, "legal", "records"},
 }
 
