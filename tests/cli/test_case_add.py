@@ -94,7 +94,7 @@ def test_the_branchs_own_fields_are_kept(twelve: DeskAt) -> None:
 
 
 def test_what_the_case_lacks_is_said_and_asked_again(twelve: DeskAt) -> None:
-    """A gap is no obstacle on the phone; it stands on the worklist (R039, R041)."""
+    """A gap is no obstacle on the phone; it stands on the worklist (practice: 待补)."""
     case = twelve.show("XA-2026-00004")
     assert case["to_complete"] == ["contract_rate", "penalty_uplift"]
 
@@ -132,6 +132,34 @@ def test_the_same_loan_again_goes_into_its_open_case(tmp_path: Path) -> None:
     entries = desk.show(first["number"])["timeline"]
     assert [e["kind"] for e in entries] == ["enquired", "enquired_again"]
     assert "仍未发工资" in entries[1]["text"] and "首次逾期 否" in entries[1]["text"]
+
+
+def test_another_call_completes_what_was_lacking(tmp_path: Path) -> None:
+    """Identity number, phone and rate are taken; a figure that is known stays (practice: 待补)."""
+    desk = a_desk(tmp_path)
+    first = desk.add(an_enquiry())["number"]
+
+    again = desk.add(an_enquiry(id_number="610103198802160028", phone="13900001202",
+                                amount="9000", contract_rate="4.35%", penalty_uplift="50%"))  # fmt: skip
+
+    case = desk.show(first)
+    assert again["to_complete"] == [] and "enquiry.amount-differs" not in again["findings"]
+    assert (case["loan"]["amount"], case["loan"]["contract_rate"]) == ("12000.00", "0.0435")
+    assert case["customer"]["id_number"].endswith("0028")
+    assert case["customer"]["phones"] == ["139****1202"]
+
+
+def test_another_callers_number_and_identity_are_not_the_customers(tmp_path: Path) -> None:
+    """A relative's phone stays with their call; a number that differs is pointed out (R177)."""
+    desk = a_desk(tmp_path)
+    first = desk.add(an_enquiry(id_number="610103198802160028", phone="13900001202"))["number"]
+
+    desk.add(an_enquiry(caller_relation="family", phone="13900001299"))
+    other = desk.add(an_enquiry(id_number="610104198606226065"))
+
+    assert "customer.identity-differs" in [f["code"] for f in other["findings"]]
+    customer = desk.show(first)["customer"]
+    assert (customer["id_number"], customer["phones"]) == ("610103********0028", ["139****1202"])
 
 
 def test_the_same_identity_number_is_the_same_customer(tmp_path: Path) -> None:

@@ -65,6 +65,11 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"contract_rate": "4.35"}, "contract_rate", "rate.ambiguous"),
     ({"contract_rate": "435%"}, "contract_rate", "rate.out-of-range"),
     ({"overdue_principal": "1", "overdue_interest": "1"}, "amount", "enquiry.sum-contradicts"),
+    (
+        {"overdue_items": [{"due": "2026-10-18", "principal": "1", "interest": "0", "paid": "2"}]},
+        "overdue_items[1].paid",
+        "enquiry.overpaid",
+    ),
     ({"guarantors": [{"kind": "joint"}]}, "guarantors[1].name", "form.required"),
     ({"guarantors": "魏建军"}, "guarantors", "form.not-rows"),
     ({"first_overdue": "perhaps"}, "first_overdue", "text.not-yes-no"),
@@ -176,7 +181,7 @@ def test_a_broken_line_keeps_out_all_lines(desk: DeskAt, tmp_path: Path) -> None
 
 @pytest.mark.parametrize("day", ["2026-11-23", "2026-12-23"])
 def test_a_due_date_within_a_month_is_not_yet_overdue(tmp_path: Path, day: str) -> None:
-    """Up to 31 days ahead: 0 days, severity none (R080)."""
+    """Up to 31 days ahead: 0 days, severity none (cli.md)."""
     desk = a_desk(tmp_path)
 
     case = desk.show(desk.add(an_enquiry(due_date=day))["number"])

@@ -60,6 +60,16 @@ def test_days_are_corrected_as_a_due_date(desk: DeskAt) -> None:
     assert (case["loan"]["due_date"], case["severity"]) == ("2026-08-23", "severe")
 
 
+def test_the_amount_follows_its_corrected_parts(desk: DeskAt) -> None:
+    """Principal and interest always add up to it; an amount that does not is refused (R033)."""
+    desk.ok(*EDIT, stdin={"overdue_principal": "11000", "overdue_interest": "1000"})
+
+    desk.ok(*EDIT, stdin={"overdue_interest": "1,500.00"})
+
+    assert desk.show("XA-2026-00001")["loan"]["amount"] == "12500.00"
+    assert desk.refused(2, *EDIT, stdin={"amount": "13000"}).codes == ["enquiry.sum-contradicts"]
+
+
 WRONG: list[tuple[dict[str, Any], str]] = [
     ({}, "case.nothing-given"),
     ({"amount": None}, "case.nothing-given"),

@@ -24,7 +24,7 @@ def desk(made: DeskAt, tmp_path: Path) -> DeskAt:
 
 
 def test_an_account_becomes_a_case_without_a_reason(desk: DeskAt) -> None:
-    """Channel bank_list; the reason is still to be asked (R039)."""
+    """Channel bank_list; the reason is still to be asked."""
     added = desk.ok("case", "open", "XADK2025583705")
 
     case = desk.show(added["number"])

@@ -127,7 +127,7 @@ def test_what_is_refused_stays_suspected(desk: DeskAt) -> None:
 
 
 def test_a_decision_of_the_upper_branch_is_recorded(desk: DeskAt) -> None:
-    """Number, name and date of it, entered by a second person (R012, R148)."""
+    """Number, name and date of it, entered by a second person (R148)."""
     desk.ok(*MALICIOUS)
 
     decided = desk.by("zhao").ok(
@@ -137,6 +137,28 @@ def test_a_decision_of_the_upper_branch_is_recorded(desk: DeskAt) -> None:
 
     assert (decided["external_by"], decided["decided_on"]) == ("何处长", "2026-11-20")
     assert "陕分〔2026〕18号" in desk.show(CASE)["timeline"][-1]["text"]
+
+
+def test_a_decision_of_tomorrow_is_none(desk: DeskAt) -> None:
+    """Exit 2 (R148)."""
+    desk.ok(*MALICIOUS)
+
+    ran = desk.by("zhao").refused(2, "approval", "grant", "A-1", "--ground", "x",
+                                  "--decided-on", "2026-11-23")  # fmt: skip
+    assert ran.codes == ["approval.ahead"]
+
+
+def test_a_question_that_was_overtaken_is_refused_not_granted(desk: DeskAt) -> None:
+    """The case was classified anew meanwhile: exit 3 for the grant (R148)."""
+    desk.ok(*MALICIOUS)
+    desk.ok("case", "classify", CASE, "--class", "non_malicious", "--ground", "补充流水")
+
+    ran = desk.by("zhao").refused(3, "approval", "grant", "A-1", "--ground", "同意")
+
+    assert ran.codes == ["approval.overtaken"]
+    assert desk.by("zhao").ok("approval", "refuse", "A-1", "--ground", "已重新定性")["state"] == (
+        "refused"
+    )
 
 
 def test_classification_waits_for_what_it_rests_on(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ INIT = ("--branch", "渭滨支行", "--code", "XA")
 
 
 def test_a_new_desk_has_its_page_its_records_and_one_supervisor(tmp_path: Path) -> None:
-    """The first member of staff is a supervisor without a PIN (R025)."""
+    """The first member of staff is a supervisor without a PIN (cli.md)."""
     desk = DeskAt(tmp_path / "新 案台", "")
 
     ran = branchdesk("init", desk.path, *INIT, "--lang", "zh", "--json")

@@ -176,7 +176,7 @@ def test_the_list_is_searched_by_name_initials_tail_phone_and_contract(desk: Des
 
 
 def test_the_worklist_is_ordered_and_filtered(desk: DeskAt) -> None:
-    """Kind, case, due, urgency, text; most urgent first (R105)."""
+    """Kind, case, due, urgency, text; most urgent first (cli.md)."""
     items = desk.ok("today")
 
     order = ["fatal", "late", "today", "soon", "later"]

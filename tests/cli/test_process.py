@@ -120,7 +120,7 @@ run()
 def test_a_kill_in_the_middle_leaves_a_desk_that_opens(
     tmp_path: Path, name: str, step: int, saved: int
 ) -> None:
-    """kill -9 at a write: what was saved before is there, the lock is free (R006, trust.md)."""
+    """kill -9 at a write: what was saved before is there, the lock is free (trust.md)."""
     desk = a_desk(tmp_path)
     desk.add(an_enquiry())
     told = json.dumps(an_enquiry(contract_no="XAGR2025000998")).encode()

@@ -78,7 +78,7 @@ async def test_a_call_becomes_a_notice_and_an_archived_case(tmp_path: Path) -> N
 
         await hands.menu("归档案卷")
         await hands.type("xawb")
-        assert hands.sees(CASE, "1 / 1")
+        assert hands.sees(CASE, "已归档")
         await hands.press("enter")
         assert hands.sees(CASE, "已归档")
 

@@ -47,7 +47,10 @@ def _decide(desk: Desk, approval_id: str, ground: str, state: str, external: Ext
     ground = the_ground(ground)
     number = read_name(external.number, "external_no")
     decided_by = read_name(external.decided_by, "decided_by")
-    refuse(_against(desk, approval))
+    if external.decided_on is not None and external.decided_on > desk.today:
+        facts = {"read": external.decided_on}
+        raise BadInput(Finding("approval.ahead", facts, field="decided_on"))
+    refuse(_against(desk, approval) + (_overtaken(desk, approval) if state == "granted" else []))
     decided = msgspec.structs.replace(
         approval,
         state="granted" if state == "granted" else "refused",
@@ -78,6 +81,16 @@ def _against(desk: Desk, approval: Approval) -> list[Finding]:
     if approval.asked_by == desk.me.id:
         found.append(Finding("approval.own", {"id": approval.id}, source="R172"))
     return found
+
+
+def _overtaken(desk: Desk, approval: Approval) -> list[Finding]:
+    # A class that was decided anew meanwhile is no longer the one that was asked about.
+    case = desk.book.cases.get(approval.case)
+    if approval.act != "class.malicious" or case is None or case.decision is None:
+        return []
+    if case.decision.approval == approval.id:
+        return []
+    return [Finding("approval.overtaken", {"id": approval.id, "number": case.number})]
 
 
 def _confirm_class(case: Case, approval: Approval) -> Case:

@@ -15,7 +15,7 @@ from branchdesk.actions.ground import read_ground, the_ground
 from branchdesk.actions.sheet import find_case, open_case, sheet_of
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
-from branchdesk.basics.money import ZERO
+from branchdesk.basics.money import ZERO, Money
 from branchdesk.intake.form import fill_in
 from branchdesk.model.case import Case, Verification
 from branchdesk.model.customer import Customer
@@ -35,6 +35,7 @@ INDICATORS = (
     "ability", "fault_party", "evidence", "cause", "put_right", "put_right_on", "credit_applied_on",
 )  # fmt: skip
 DONE_ON = ("put_right_on", "credit_applied_on")
+PARTS = ("overdue_principal", "overdue_interest")
 FIGURES = ("principal", "interest", "penalty", "compound", "fees")
 
 
@@ -87,8 +88,11 @@ def _not_here(case: Case, values: dict[str, Any]) -> list[Finding]:
 
 def _wrong(desk: Desk, case: Case, values: dict[str, Any]) -> list[Finding]:
     """What the door would refuse of a new enquiry too, as far as it was corrected."""
-    enquiry = Enquiry(**{"channel": "", **values})
-    found = [f for f in check(enquiry, desk.policy, desk.today) if f.field in values]
+    # An amount alone is held against the parts that the case knows.
+    parts = {key: getattr(case.loan, key) for key in PARTS} if "amount" in values else {}
+    enquiry = Enquiry(**{"channel": "", **parts, **values})
+    faults = check(enquiry, desk.policy, desk.today)
+    found = [f for f in faults if f.field.partition("[")[0] in values]
     if values.get("channel") == "bank_list":
         found.append(Finding("enquiry.bank-list", field="channel"))
     other = open_case_of(desk, values.get("contract_no", ""))
@@ -103,6 +107,9 @@ def _edited(case: Case, values: dict[str, Any], extra: dict[str, str], desk: Des
     loan = {key: value for key, value in values.items() if key in IN_LOAN}
     if "due_date" not in loan and "days_overdue" in values:
         loan["due_date"] = desk.today - timedelta(days=values["days_overdue"])
+    parts = [loan.get(key, getattr(case.loan, key)) for key in PARTS]
+    if "amount" not in loan and not loan.keys().isdisjoint(PARTS) and None not in parts:
+        loan["amount"] = Money.total(parts)
     sources = case.loan.sources | {key: Source("stated", desk.today) for key in loan}
     return msgspec.structs.replace(
         case,

@@ -79,6 +79,24 @@ def _alike(desk: Desk, enquiry: Enquiry) -> Customer | None:
     return None
 
 
+def called_again(desk: Desk, ch: Change, customer_id: str, enquiry: Enquiry) -> list[Finding]:
+    """The customer's record completed from another enquiry about the same loan.
+
+    An identity number that is not theirs, or another customer's, is pointed out, never taken.
+    """
+    customer = desk.book.customers.get(customer_id)
+    if customer is None:
+        return []
+    number, same = enquiry.id_number, _same_identity(desk, enquiry.id_number)
+    if number and (customer.id_number or same) and customer != same:
+        return [Finding("customer.identity-differs", {"id": customer.id})]
+    if enquiry.caller_relation not in ("", "self", "legal_representative"):
+        # Who calls for somebody else leaves their own number: it stays with the enquiry.
+        enquiry = msgspec.structs.replace(enquiry, phone="")
+    _with_contact(ch, customer, enquiry)
+    return []
+
+
 def _with_contact(ch: Change, customer: Customer, enquiry: Enquiry) -> Customer:
     """A new phone is added; gaps of the record are filled; nothing known is replaced."""
     known = {digits(p) for p in customer.phones}
@@ -87,7 +105,7 @@ def _with_contact(ch: Change, customer: Customer, enquiry: Enquiry) -> Customer:
         phones = (*phones, enquiry.phone)
     gaps = {
         key: getattr(enquiry, key)
-        for key in ("contact_person", "email", "address")
+        for key in ("id_number", "contact_person", "email", "address")
         if getattr(enquiry, key) and not getattr(customer, key)
     }
     fuller = msgspec.structs.replace(customer, phones=phones, **gaps)

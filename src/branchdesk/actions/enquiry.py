@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from branchdesk.actions.change import Change, change
-from branchdesk.actions.customer import find_or_make
+from branchdesk.actions.customer import called_again, find_or_make
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.handed import as_text
 from branchdesk.actions.sheet import sheet_of
@@ -25,7 +25,7 @@ from branchdesk.model.account import Account
 from branchdesk.model.case import Case, Verification
 from branchdesk.model.enquiry import Enquiry
 from branchdesk.model.form import Field, Form
-from branchdesk.model.loan import Guarantor, OverdueItem
+from branchdesk.model.loan import Guarantor, Loan, OverdueItem
 from branchdesk.reports.case import CaseSheet
 from branchdesk.rules import enquiry as rules
 from branchdesk.rules.severity import days_past_due
@@ -247,6 +247,7 @@ def _told(enquiry: Enquiry) -> dict[str, Any]:
 
 def _join(desk: Desk, ch: Change, case: Case, enquiry: Enquiry) -> Added:
     findings = _warnings(desk, enquiry, desk.book.accounts.get(enquiry.contract_no))
+    findings += called_again(desk, ch, case.customer_id, enquiry)
     old = case.enquiry
     gaps = {
         key: getattr(enquiry, key)
@@ -256,10 +257,26 @@ def _join(desk: Desk, ch: Change, case: Case, enquiry: Enquiry) -> Added:
     joined = msgspec.structs.replace(
         case,
         enquiry=msgspec.structs.replace(old, **gaps),
+        loan=_completed(case.loan, enquiry, desk.today),
         extra=case.extra | enquiry.extra,
     )
     saved = ch.save(joined, "enquiry.add", "enquired_again", **_told(enquiry))
     return _added(desk, saved, True, findings)
+
+
+def _completed(loan: Loan, enquiry: Enquiry, today: date) -> Loan:
+    """What the loan lacked, as it is told now; a figure that is known already stays."""
+    told = rules.loan_as_stated(enquiry, today)
+    gaps = {
+        key: getattr(told, key)
+        for key in rules.STATED
+        if getattr(loan, key) in (None, "", ()) and getattr(told, key) not in (None, "", ())
+    }
+    if loan.amount is not None:
+        # The parts of another sum would not add up to the one that stands.
+        gaps = {k: v for k, v in gaps.items() if not k.startswith("overdue_")}
+    sources = loan.sources | {key: told.sources[key] for key in gaps}
+    return msgspec.structs.replace(loan, sources=sources, **gaps)
 
 
 def _added(desk: Desk, case: Case, existing: bool, findings: list[Finding]) -> Added:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import msgspec
 
 from branchdesk.basics.finding import Finding
-from branchdesk.basics.money import Money
+from branchdesk.basics.money import ZERO, Money
 from branchdesk.model.account import Account
 from branchdesk.model.enquiry import Enquiry
 from branchdesk.model.loan import Loan, Source
@@ -27,7 +27,10 @@ STATED = (
 
 def check(enquiry: Enquiry, policy: Policy, today: date) -> list[Finding]:
     """What is wrong with an enquiry as a whole; each finding names its field."""
-    return [*_who(enquiry), *_what(enquiry), *_dates(enquiry, policy, today), *_sums(enquiry)]
+    return [
+        *_who(enquiry), *_what(enquiry), *_dates(enquiry, policy, today), *_sums(enquiry),
+        *_items(enquiry),
+    ]  # fmt: skip
 
 
 def _who(enquiry: Enquiry) -> list[Finding]:
@@ -71,6 +74,15 @@ def _sums(enquiry: Enquiry) -> list[Finding]:
         return []
     facts = {"amount": enquiry.amount, "sum": together}
     return [Finding("enquiry.sum-contradicts", facts, field="amount")]
+
+
+def _items(enquiry: Enquiry) -> list[Finding]:
+    """A missed item of which more was paid than was due is a slip of the pen."""
+    return [
+        Finding("enquiry.overpaid", {"paid": item.paid}, field=f"overdue_items[{number}].paid")
+        for number, item in enumerate(enquiry.overdue_items, 1)
+        if item.open < ZERO
+    ]
 
 
 def due_date(enquiry: Enquiry, today: date) -> date | None:

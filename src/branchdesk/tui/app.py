@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,6 +25,9 @@ from branchdesk.tui.dialogs.message import MessageDialog
 T = TypeVar("T")
 
 
+SAID_SECONDS = 6
+
+
 class BranchdeskApp(App[None]):
     """The desk on the screen."""
 
@@ -39,6 +43,9 @@ class BranchdeskApp(App[None]):
         self.folder = folder
         self.words = Words(lang or system)
         self._desk: Desk | None = None
+        self.said = ""
+        """What was saved a moment ago; it stands in the explaining line for a while."""
+        self._said_count = 0
 
     @property
     def desk(self) -> Desk:
@@ -217,7 +224,21 @@ class BranchdeskApp(App[None]):
 
     def saved(self, code: str, **facts: object) -> None:
         """One line says what was saved and how to correct it."""
-        self.notify(self.words(code, **facts), markup=False, timeout=6)
+        self.said = self.words(code, **facts)
+        self._said_count += 1
+        self.call_later(self._explain_again)
+        self.set_timer(SAID_SECONDS, partial(self._said_long_enough, self._said_count))
+
+    def _said_long_enough(self, count: int) -> None:
+        # A later sentence has its own time.
+        if count == self._said_count:
+            self.said = ""
+            self._explain_again()
+
+    def _explain_again(self) -> None:
+        again = getattr(self.screen, "explain_again", None)
+        if again is not None and self.screen.children:
+            again()
 
 
 def run_screens(folder: Path, staff: str | None, lang: Lang | None, system: Lang) -> None:

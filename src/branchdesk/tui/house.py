@@ -22,6 +22,7 @@ class House(Protocol):
 
     words: Words
     folder: Path
+    said: str
 
     @property
     def desk(self) -> Desk:

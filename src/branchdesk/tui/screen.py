@@ -54,6 +54,7 @@ class Told:
 class DeskScreen(Told, Screen[None]):
     """A place of the desk."""
 
+    _explained = ""
     place = ""
     """Which of the places it belongs to; it stands in brackets in the line of places."""
 
@@ -94,8 +95,15 @@ class DeskScreen(Told, Screen[None]):
         return self.place
 
     def explain(self, text: str) -> None:
-        """One line below the work."""
-        self.query_one("#explain", Static).update(plain(text, "dim"))
+        """One line below the work; what was just saved stands there first."""
+        self._explained = text
+        self.explain_again()
+
+    def explain_again(self) -> None:
+        """Show what was just saved, or once its time is over what was explained last."""
+        said = self.house.said
+        line = plain(said, "bold") if said else plain(self._explained, "dim")
+        self.query_one("#explain", Static).update(line)
 
     def show_keys(self) -> None:
         """The line of keys: what can be done now."""

@@ -50,7 +50,7 @@ class EnquiryScreen(DeskScreen):
         self._kept = view.values()
         super().on_mount()
         if kept:
-            self.notify(self.words("screen.draft-found"), markup=False)
+            self.house.saved("screen.draft-found")
         view.focus_first()
         self.set_interval(DRAFT_SECONDS, self.keep_draft)
 
@@ -153,7 +153,7 @@ class EnquiryScreen(DeskScreen):
     def do_clear(self) -> None:
         """Throw the draft away and begin again."""
         self.query_one(FormView).clear()
-        self._kept = {}
+        self._kept, self.house.said = {}, ""
         self.house.attempt(lambda: draft.drop(self.desk, DRAFT))
         self.query_one(FormView).focus_first()
 
