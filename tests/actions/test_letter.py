@@ -47,7 +47,7 @@ def test_an_issued_paper_is_opened_after_its_checksum_was_compared(issued: DeskA
     ("gone", "code"), [(False, "desk.paper-changed"), (True, "desk.paper-gone")]
 )
 def test_a_changed_or_missing_paper_is_damage(issued: DeskAt, gone: bool, code: str) -> None:
-    """Exit 5: nobody posts a paper that is not the one of the record (R131, trust.md)."""
+    """Exit 5: nobody posts a paper that is not the one of the record (R131)."""
     desk = opening.open_to_read(issued.path)
     path = open_letter(desk, CASE, "D-1")
     if gone:
@@ -75,7 +75,7 @@ def test_a_filed_case_still_opens_its_papers(issued: DeskAt) -> None:
 def test_a_cut_between_paper_and_record_gives_the_number_once(
     issued: DeskAt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The orphan file is used again by the retry: one number, one paper (R121, trust.md)."""
+    """The orphan file is used again by the retry: one number, one paper (R121)."""
     issued.ok("letter", "draft", CASE, "overdue_notice")
     write = "branchdesk.store.storage.write_whole"
     with monkeypatch.context() as cut:

@@ -14,7 +14,7 @@ from tests.desks import a_desk, an_enquiry
 
 
 def test_a_desk_opened_to_read_takes_no_lock_and_changes_nothing(tmp_path: Path) -> None:
-    """Several may look while one works; saving from there is refused (trust.md)."""
+    """Several may look while one works; saving from there is refused."""
     place = a_desk(tmp_path).path
     looking = opening.open_to_read(place)
 
@@ -27,7 +27,7 @@ def test_a_desk_opened_to_read_takes_no_lock_and_changes_nothing(tmp_path: Path)
 
 
 def test_a_held_desk_names_its_holder_and_is_free_afterwards(tmp_path: Path) -> None:
-    """The second writer hears who; a fault inside frees the desk too (trust.md)."""
+    """The second writer hears who; a fault inside frees the desk too."""
     place = a_desk(tmp_path, staff=True).path
 
     with opening.open_to_write(place, "wang") as desk:

@@ -1,4 +1,4 @@
-"""Sums in capitals follow the bank rules and can be read back without loss (papers.md 4)."""
+"""Sums in capitals follow the bank rules and can be read back without loss."""
 
 from decimal import Decimal
 from typing import Any
@@ -57,7 +57,7 @@ def read_whole(text: str) -> int:
     ],
 )
 def test_the_published_examples_come_out_as_published(amount: str, written: str) -> None:
-    """支付结算办法, annex on filling in bank papers; variants fixed by papers.md 4."""
+    """支付结算办法, annex on filling in bank papers."""
     assert capitals(Money(amount)) == f"人民币{written}"
 
 
@@ -95,7 +95,7 @@ def test_the_published_examples_come_out_as_published(amount: str, written: str)
 def test_zeros_are_said_once_and_never_between_a_group_and_its_thousands(
     amount: str, written: str
 ) -> None:
-    """Annex, clause 2: a run of zeros is one 零; cn2an is wrong for 100001000 (papers.md 4)."""
+    """Annex, clause 2: a run of zeros is one 零; cn2an is wrong for 100001000."""
     assert capitals(Money(amount)) == f"人民币{written}"
 
 
@@ -111,7 +111,7 @@ def test_capitals_read_back_to_the_same_sum(amount: Money) -> None:
 
 @given(st.integers(0, 10**8 - 1) | holes.map(lambda text: int(text[:8])), st.integers(0, 99))
 def test_capitals_agree_with_cn2an_below_one_yi(yuan: int, fen: int) -> None:
-    """Apart from the 零 that papers.md 4 fixes before 角, and 零 for nothing."""
+    """Apart from the fixed 零 before 角, and 零 for nothing."""
     amount = Money(f"{yuan}.{fen:02d}")
     oracle = cn2an.an2cn(str(amount), "rmb")
     ours = capitals(amount).removeprefix("人民币")
@@ -122,14 +122,14 @@ def test_capitals_agree_with_cn2an_below_one_yi(yuan: int, fen: int) -> None:
 
 @pytest.mark.parametrize("value", [5.0, True, "5", None])
 def test_only_exact_numbers_get_capitals(value: Any) -> None:
-    """A float would print a sum that nobody owes (papers.md 4)."""
+    """A float would print a sum that nobody owes."""
     with pytest.raises(TypeError):
         capitals(value)
 
 
 @pytest.mark.parametrize("value", ["-0.01", "NaN", "Infinity", "0.001", "1E+16", "1E+400"])
 def test_what_no_paper_can_state_is_refused(value: Any) -> None:
-    """Negative, no number, fractions of a fen, 10^16 and more (papers.md 4)."""
+    """Negative, no number, fractions of a fen, 10^16 and more."""
     with pytest.raises(ValueError, match=r"."):
         capitals(Decimal(value))  # type: ignore[arg-type]  # that it is refused is the test
 

@@ -1,4 +1,4 @@
-"""Identity numbers are checked by their own digits (libraries.md, python-stdnum)."""
+"""Identity numbers are checked by their own digits."""
 
 from datetime import date
 
@@ -18,7 +18,7 @@ from branchdesk.basics.identity import Identity, check_identity, luhn_card
     ],
 )
 def test_a_residents_number_tells_birth_and_sex(raw: str, birth: date, sex: str) -> None:
-    """GB 11643: digits 7 to 14 and 17; shown again at once (screens.md)."""
+    """GB 11643: digits 7 to 14 and 17; shown again at once."""
     assert check_identity(raw) == ("resident", raw, birth, sex)
 
 
@@ -37,7 +37,7 @@ def test_an_enterprises_number_is_known(raw: str) -> None:
     ],
 )
 def test_a_number_is_stored_in_one_spelling(raw: str, value: str) -> None:
-    """The same number is the same customer (architecture.md)."""
+    """The same number is the same customer."""
     identity = check_identity(raw)
     assert identity and identity.value == value
 
@@ -102,6 +102,5 @@ def test_no_text_breaks_the_checks(raw: str) -> None:
 
 @pytest.mark.timeout(2)
 def test_a_megabyte_is_refused_at_once() -> None:
-    """trust.md, hostile pastes."""
     assert check_identity("9" * 1_000_000) is None
     assert not luhn_card("4" * 1_000_000)

@@ -1,4 +1,4 @@
-"""Money is exact to the fen, and the door reads amounts by one grammar (cli.md, the door)."""
+"""Money is exact to the fen, and the door reads amounts by one grammar."""
 
 import copy
 import pickle
@@ -28,7 +28,7 @@ sums = st.integers(-(10**15), 10**15).map(lambda fen: Money(Decimal(fen).scaleb(
     ],
 )
 def test_money_is_written_with_two_decimals(value: str | int | Decimal, written: str) -> None:
-    """A stored sum has one spelling (house_style.md 3)."""
+    """A stored sum has one spelling."""
     assert str(Money(value)) == written
     assert repr(Money(value)) == f"Money('{written}')"
 
@@ -40,7 +40,7 @@ def test_money_is_written_with_two_decimals(value: str | int | Decimal, written:
     + [10**400, "9" * 1000],
 )
 def test_what_is_no_sum_to_the_fen_is_refused(value: Any) -> None:
-    """No rounding in silence, no NaN that answers every question with no (libraries.md)."""
+    """No rounding in silence, no NaN that answers every question with no."""
     with pytest.raises(ValueError, match="money"):
         Money(value)
 
@@ -148,7 +148,6 @@ READ = [
 
 @pytest.mark.parametrize(("text", "value", "approximate"), READ)
 def test_an_amount_is_read_as_the_door_says(text: str, value: str, approximate: bool) -> None:
-    """cli.md, the door; 万 and 亿 are marked as approximate."""
     assert read_money(text) == Amount(Money(value), approximate)
     assert Money.parse(text) == Money(value)
 
@@ -166,13 +165,13 @@ REFUSED = [
 
 @pytest.mark.parametrize("text", REFUSED)
 def test_everything_else_is_no_amount(text: str) -> None:
-    """A guess at somebody's debt is worse than a question (cli.md, the door)."""
+    """A guess at somebody's debt is worse than a question."""
     assert read_money(text) is None
     assert Money.parse(text) is None
 
 
 def test_nothing_owed_is_read_only_where_it_may_stand() -> None:
-    """In a list an amount may be 0, in an enquiry not (cli.md)."""
+    """In a list an amount may be 0, in an enquiry not."""
     assert read_money("0.00") is None
     assert read_money("0.00", zero=True) == Amount(ZERO, False)
     assert Money.parse("0", zero=True) == ZERO
@@ -197,5 +196,5 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 @pytest.mark.parametrize("unit", ["9", "9,", "１", " ", "9 ", "万", "1,234"])
 @pytest.mark.timeout(2)
 def test_a_megabyte_is_refused_at_once(unit: str) -> None:
-    """A paste of a whole file does not hang the field (trust.md, hostile pastes)."""
+    """A paste of a whole file does not hang the field."""
     assert read_money(unit * (1_000_000 // len(unit))) is None

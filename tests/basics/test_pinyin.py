@@ -1,4 +1,4 @@
-"""Names are found by their pinyin initials, every reading counted (screens.md, search)."""
+"""Names are found by their pinyin initials, every reading counted."""
 
 import runpy
 import zlib
@@ -63,7 +63,7 @@ def test_each_character_gives_its_set() -> None:
 
 
 def test_the_table_is_small_and_knows_the_rare_characters() -> None:
-    """Extensions A and B too: 㐁 U+3401, 𠀀 U+20000 (libraries.md: about 20 kB)."""
+    """Extensions A and B too: 㐁 U+3401, 𠀀 U+20000."""
     assert PACKED.stat().st_size < 40_000
     assert all(initial_sets("㐁\U00020000\U0002a6d2"))
 
@@ -97,5 +97,5 @@ def test_any_reading_of_any_part_is_found(name: str, data: st.DataObject) -> Non
 
 @pytest.mark.timeout(5)
 def test_a_search_over_many_names_is_quick() -> None:
-    """Search as you type (screens.md): ten thousand names."""
+    """Search as you type: ten thousand names."""
     assert not any(matches_initials(f"西安渭滨机械{n}有限公司", "xawbz") for n in range(10_000))

@@ -1,4 +1,4 @@
-"""Text from outside is stored as typed or refused whole, and shown without harm (trust.md)."""
+"""Text from outside is stored as typed or refused whole, and shown without harm."""
 
 import sys
 import unicodedata
@@ -36,7 +36,7 @@ anything = st.text(st.characters(codec=None), max_size=80)
     ],
 )
 def test_text_is_stored_as_typed(raw: str, lines: bool, stored: str) -> None:
-    """cli.md, the door: ends cut on one line, CR LF is LF, bidi marks and rare characters kept."""
+    """Ends cut on one line, CR LF is LF, bidi marks and rare characters kept."""
     assert door_text(raw, limit=200, lines=lines) == stored
 
 
@@ -62,7 +62,7 @@ def test_text_is_stored_as_typed(raw: str, lines: bool, stored: str) -> None:
 def test_a_harmful_character_is_refused_with_its_position(
     raw: str, lines: bool, code: str, position: int, character: str
 ) -> None:
-    """cli.md, the door: counted from 1 in the text as typed, CR LF as one."""
+    """Counted from 1 in the text as typed, CR LF as one."""
     finding = door_text(raw, limit=200, lines=lines, field="customer_name")
     facts = {"position": position, "character": character}
     assert finding == Finding(code, facts=facts, field="customer_name")
@@ -70,7 +70,7 @@ def test_a_harmful_character_is_refused_with_its_position(
 
 @pytest.mark.parametrize(("length", "kept"), [(199, True), (200, True), (201, False)])
 def test_too_long_a_text_is_refused_whole_and_never_cut(length: int, kept: bool) -> None:
-    """A name has up to 200 characters (cli.md, the door)."""
+    """A name has up to 200 characters."""
     read = door_text(f" {'王' * length} ", limit=200)
     facts = {"length": length, "limit": 200}
     assert read == ("王" * length if kept else Finding("text.too-long", facts=facts))
@@ -100,7 +100,7 @@ def test_what_passes_the_door_passes_again_unchanged(raw: str, lines: bool) -> N
     ],
 )
 def test_whatever_acts_or_hides_is_shown_as_a_sign(text: str, shown: str) -> None:
-    """A name cannot clear the screen nor turn the amount round (trust.md, hostile names)."""
+    """A name cannot clear the screen nor turn the amount round."""
     assert safe_text(text) == shown
 
 
@@ -139,7 +139,7 @@ def test_safe_text_can_be_shown_twice_and_encoded(text: str, lines: bool) -> Non
     ],
 )
 def test_two_spellings_of_the_same_words_are_found_alike(one: str, other: str) -> None:
-    """trust.md: NFKC, case folded, trimmed, without format characters."""
+    """NFKC, case folded, trimmed, without format characters."""
     assert search_key(one) == search_key(other)
 
 
@@ -154,7 +154,7 @@ def test_a_search_key_is_its_own_key(text: str) -> None:
     [("abc", 3), ("中文", 4), ("ＡB", 3), ("é", 1), ("e\u0301", 1), ("…“”", 3), ("", 0), ("ｱ", 1)],
 )
 def test_width_is_counted_in_terminal_cells(text: str, cells: int) -> None:
-    """East Asian width respected in every column (screens.md)."""
+    """East Asian width respected in every column."""
     assert cell_width(text) == cells
 
 
@@ -174,7 +174,7 @@ def test_width_is_counted_in_terminal_cells(text: str, cells: int) -> None:
     ],
 )
 def test_a_long_text_is_cut_with_a_mark(text: str, cells: int, shown: str) -> None:
-    """Long names are cut with … (screens.md)."""
+    """Long names are cut with …."""
     assert cut(text, cells) == shown
 
 
@@ -200,7 +200,7 @@ def test_full_width_signs_become_their_ascii_twins_one_for_one() -> None:
 @pytest.mark.parametrize("unit", ["中", " ", "\n", "\u0300\u0316"])
 @pytest.mark.timeout(10)
 def test_a_megabyte_is_handled_at_once(unit: str) -> None:
-    """Unicode normalisation is quadratic in accents: it gets no megabyte (trust.md)."""
+    """Unicode normalisation is quadratic in accents: it gets no megabyte."""
     text = unit * (1_000_000 // len(unit))
     door_text(text, limit=5_000)
     safe_text(text)

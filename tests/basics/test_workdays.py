@@ -1,4 +1,4 @@
-"""Working days follow the State Council's calendar, or are provisional (libraries.md)."""
+"""Working days follow the State Council's calendar, or are provisional."""
 
 from datetime import date, timedelta
 
@@ -45,7 +45,7 @@ def test_three_working_days_pass_over_the_holidays(day: date, n: int, due: date)
 
 
 def test_a_year_without_a_notice_is_monday_to_friday_and_provisional() -> None:
-    """The calendar library raises for it (libraries.md)."""
+    """The calendar library raises for it."""
     assert is_workday(date(2099, 1, 1)) == (True, True)
     assert is_workday(date(2099, 1, 3)) == (False, True)
     assert add_workdays(date(2099, 1, 1), 1) == (date(2099, 1, 2), True)
@@ -79,6 +79,6 @@ def test_working_days_add_up(day: date, first: int, second: int) -> None:
 
 
 def test_the_same_day_is_no_working_day_later() -> None:
-    """From one working day on a list is old (practice.md 2)."""
+    """From one working day on a list is old."""
     assert workdays_between(date(2026, 11, 23), date(2026, 11, 23)) == 0
     assert workdays_between(date(2026, 11, 20), date(2026, 11, 23)) == 1

@@ -181,7 +181,7 @@ def test_a_broken_line_keeps_out_all_lines(desk: DeskAt, tmp_path: Path) -> None
 
 @pytest.mark.parametrize("day", ["2026-11-23", "2026-12-23"])
 def test_a_due_date_within_a_month_is_not_yet_overdue(tmp_path: Path, day: str) -> None:
-    """Up to 31 days ahead: 0 days, severity none (cli.md)."""
+    """Up to 31 days ahead: 0 days, severity none."""
     desk = a_desk(tmp_path)
 
     case = desk.show(desk.add(an_enquiry(due_date=day))["number"])

@@ -1,4 +1,4 @@
-"""Whatever is handed in: saved whole or refused whole, shown without harm (trust.md)."""
+"""Whatever is handed in: saved whole or refused whole, shown without harm."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ def test_a_megabyte_in_a_ground_is_refused(desk: DeskAt, tmp_path: Path) -> None
 
 @pytest.mark.parametrize("day", ["1900-01-01", "1970-01-01", "2036-11-22", "2199-12-31"])
 def test_a_clock_far_off_breaks_nothing(desk: DeskAt, day: str) -> None:
-    """The day is wrong, the desk still opens, lists and takes in (trust.md)."""
+    """The day is wrong, the desk still opens, lists and takes in."""
     far = desk.on(day)
 
     for command in (["case", "list"], ["today"], ["case", "show", "XA-2026-00001"]):
@@ -165,7 +165,7 @@ def test_a_clock_far_off_breaks_nothing(desk: DeskAt, day: str) -> None:
 def test_a_link_in_the_place_of_a_file_leads_no_write_elsewhere(
     desk: DeskAt, tmp_path: Path
 ) -> None:
-    """The canary outside the desk stays as it is (trust.md)."""
+    """The canary outside the desk stays as it is."""
     canary = tmp_path / "canary"
     canary.write_text("alive")
     (desk.path / "holder.json").unlink()

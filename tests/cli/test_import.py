@@ -79,7 +79,7 @@ def test_an_older_list_never_overwrites_a_newer_one(tmp_path: Path) -> None:
 
 
 def test_a_newer_list_tells_new_gone_more_and_less(tmp_path: Path) -> None:
-    """Nothing is booked: the worklist proposes (practice 2)."""
+    """Nothing is booked: the worklist proposes."""
     desk = a_desk(tmp_path)
     desk.ok("import", a_list(tmp_path, "2026-10-31", FIRST))
     opened = [desk.ok("case", "open", number)["number"] for number in FIRST]

@@ -1,4 +1,4 @@
-"""A new desk, and the folders and days that it does not take (cli.md, init)."""
+"""A new desk, and the folders and days that it does not take."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ INIT = ("--branch", "渭滨支行", "--code", "XA")
 
 
 def test_a_new_desk_has_its_page_its_records_and_one_supervisor(tmp_path: Path) -> None:
-    """The first member of staff is a supervisor without a PIN (cli.md)."""
+    """The first member of staff is a supervisor without a PIN."""
     desk = DeskAt(tmp_path / "新 案台", "")
 
     ran = branchdesk("init", desk.path, *INIT, "--lang", "zh", "--json")
@@ -27,7 +27,7 @@ def test_a_new_desk_has_its_page_its_records_and_one_supervisor(tmp_path: Path) 
 
 
 def test_only_its_owner_can_read_a_desk(tmp_path: Path) -> None:
-    """Folders 0700, files 0600 (R006, trust.md)."""
+    """Folders 0700, files 0600 (R006)."""
     branchdesk("init", tmp_path / "desk", *INIT)
 
     modes = {p.name: p.stat().st_mode & 0o777 for p in [tmp_path / "desk", *tmp_path.rglob("*")]}
@@ -78,7 +78,7 @@ def test_a_code_or_name_that_cannot_be_used_makes_no_folder(
 
 
 def test_the_days_of_a_practice_desk_can_be_set(tmp_path: Path) -> None:
-    """BRANCHDESK_TODAY counts on practice desks (cli.md)."""
+    """BRANCHDESK_TODAY counts on practice desks."""
     desk = a_desk(tmp_path, day="2026-03-01")
 
     added = desk.add({"channel": "phone", "customer_name": "秦小满", "wishes": "pay_now"})

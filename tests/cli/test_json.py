@@ -1,4 +1,4 @@
-"""Two faces of every command: one JSON document for programs, sentences for people (cli.md)."""
+"""Two faces of every command: one JSON document for programs, sentences for people."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def test_an_error_is_json_where_json_was_asked_for(
 
 
 def test_the_whole_case_has_the_keys_that_programs_read(desk: DeskAt) -> None:
-    """cli.md: at least these, each entry with seq, at, by, role, authority, kind, text (R171)."""
+    """At least these, each entry with seq, at, by, role, authority, kind, text (R171)."""
     case = desk.show(CASE)
 
     wanted = (
@@ -176,7 +176,7 @@ def test_the_list_is_searched_by_name_initials_tail_phone_and_contract(desk: Des
 
 
 def test_the_worklist_is_ordered_and_filtered(desk: DeskAt) -> None:
-    """Kind, case, due, urgency, text; most urgent first (cli.md)."""
+    """Kind, case, due, urgency, text; most urgent first."""
     items = desk.ok("today")
 
     order = ["fatal", "late", "today", "soon", "later"]

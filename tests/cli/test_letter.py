@@ -133,7 +133,7 @@ def test_a_number_is_given_once(tmp_path: Path) -> None:
 
 
 def test_the_same_facts_give_the_same_bytes(tmp_path: Path) -> None:
-    """Drafted twice, and on another desk: one paper, so a lost file can be proved (papers.md)."""
+    """Drafted twice, and on another desk: one paper, so a lost file can be proved."""
     digests = [
         desk.ok(*DRAFT)["sha256"]
         for name in ("one", "two")

@@ -1,4 +1,4 @@
-"""One writer at a time, and what is said when the disk or the files fail (cli.md, trust.md)."""
+"""One writer at a time, and what is said when the disk or the files fail."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def desk(made: DeskAt, tmp_path: Path) -> DeskAt:
 
 
 def test_a_desk_open_elsewhere_says_who_and_since_when(desk: DeskAt) -> None:
-    """Exit 4 for changes, in both languages; reading goes on (trust.md)."""
+    """Exit 4 for changes, in both languages; reading goes on."""
     lock = DeskLock(desk.path)
     lock.take("wang", "2026-11-22 09:15:00")
     try:
@@ -65,7 +65,7 @@ def test_the_only_member_is_named_although_nobody_asked(desk: DeskAt) -> None:
     ],
 )  # fmt: skip
 def test_damaged_records_are_refused_and_left_untouched(desk: DeskAt, data: bytes) -> None:
-    """Exit 5, for reading and for changing; the file stays for the rescue (trust.md)."""
+    """Exit 5, for reading and for changing; the file stays for the rescue."""
     cases = desk.path / "cases.json"
     cases.write_bytes(data)
 
@@ -76,7 +76,7 @@ def test_damaged_records_are_refused_and_left_untouched(desk: DeskAt, data: byte
 
 
 def test_lost_records_are_damage_and_no_empty_desk(desk: DeskAt) -> None:
-    """Exit 5: nobody goes on working on nothing (trust.md)."""
+    """Exit 5: nobody goes on working on nothing."""
     (desk.path / "cases.json").unlink()
 
     for command in (["case", "list"], ["case", "add", "--from", "-"]):
@@ -171,7 +171,7 @@ def test_a_write_that_takes_only_half_is_finished(desk: DeskAt, monkeypatch: Any
 
 
 def test_a_folder_that_may_not_be_written_is_still_read(desk: DeskAt, monkeypatch: Any) -> None:
-    """Exit 1 for changes with a sentence, reading goes on (trust.md)."""
+    """Exit 1 for changes with a sentence, reading goes on."""
     opened = os.open
 
     def read_only(path: Any, flags: int, *rest: int, **more: Any) -> int:

@@ -80,7 +80,8 @@ def test_a_granted_plan_stays_in_force_until_a_new_one_is_granted(desk: DeskAt) 
 
 def test_a_junior_may_not_propose(desk: DeskAt) -> None:
     """Calls and letters only (R170)."""
-    desk.by("li").refused(3, *PROPOSE, "--income", "20000")
+    refused = desk.by("li").refused(3, *PROPOSE, "--income", "20000")
+    assert refused.codes == ["authority.not-yours"]
 
 
 def test_every_reason_is_told_and_nothing_is_saved(desk: DeskAt) -> None:

@@ -120,7 +120,7 @@ run()
 def test_a_kill_in_the_middle_leaves_a_desk_that_opens(
     tmp_path: Path, name: str, step: int, saved: int
 ) -> None:
-    """kill -9 at a write: what was saved before is there, the lock is free (trust.md)."""
+    """kill -9 at a write: what was saved before is there, the lock is free."""
     desk = a_desk(tmp_path)
     desk.add(an_enquiry())
     told = json.dumps(an_enquiry(contract_no="XAGR2025000998")).encode()
@@ -136,7 +136,7 @@ def test_a_kill_in_the_middle_leaves_a_desk_that_opens(
 
 @POSIX
 def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
-    """One of them waits outside with exit 4, or both save one after the other (trust.md)."""
+    """One of them waits outside with exit 4, or both save one after the other."""
     desk = a_desk(tmp_path)
     command = [sys.executable, "-m", "branchdesk", "--data", str(desk.path), "case", "add",
                "--from", "-", "--json"]  # fmt: skip

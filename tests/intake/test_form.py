@@ -175,7 +175,7 @@ def test_every_fault_is_named_at_once_beside_its_field() -> None:
     ("key", "near"), [("ammount", "amount"), ("customername", "customer_name"), ("AMOUNT", "")]
 )
 def test_an_unknown_key_is_named_with_its_nearest_neighbour(key: str, near: str) -> None:
-    """A slip of the pen is shown with what was meant (cli.md)."""
+    """A slip of the pen is shown with what was meant."""
     _, faults = fill_in(ENQUIRY, PHONE_CALL | {key: "1"}, None)
     [finding] = faults
     assert (finding.code, finding.field) == ("form.unknown-key", key)
@@ -191,7 +191,7 @@ def test_an_unknown_key_breaks_nothing_in_a_form_without_fields() -> None:
 
 
 def test_rows_are_read_cell_by_cell() -> None:
-    """Guarantors, missed instalments; a fault names its row and its column (practice 14)."""
+    """Guarantors, missed instalments; a fault names its row and its column."""
     rows = [{"due": "2026-09-20", "principal": "1000", "interest": 0, "period": "3"}]
     [row] = told(overdue_items=rows)["overdue_items"]
     assert row["due"] == date(2026, 9, 20)

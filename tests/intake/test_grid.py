@@ -1,4 +1,4 @@
-"""Files become plain cells, and a hostile or broken one a sentence (trust.md, import files)."""
+"""Files become plain cells, and a hostile or broken one a sentence."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def test_rows_are_counted_as_the_sheet_shows_them(tmp_path: Path) -> None:
 
 
 def test_an_error_and_a_formula_never_calculated_are_seen_and_not_blank(tmp_path: Path) -> None:
-    """A blank amount would pass for unknown without a word (practice 3)."""
+    """A blank amount would pass for unknown without a word."""
     path = an_xlsx(tmp_path, [["=1+1", 5, '="a"&"b"']])
     path = with_sheet(path, r'<c r="B1"[^>]*><v>5', '<c r="B1" t="e"><v>#N/A')
 
@@ -150,7 +150,7 @@ def test_hidden_sheets_and_charts_are_not_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", ["1e999", "NaN", "Infinity", "-1e10", "99999999999", "1e308"])
 def test_a_number_beyond_all_sense_is_a_cell_like_any_other(tmp_path: Path, number: str) -> None:
-    """No value of a cell ends the program (trust.md)."""
+    """No value of a cell ends the program."""
     path = an_xlsx(tmp_path, [[date(2026, 1, 2), 5]])
     path = with_sheet(path, r"<v>[0-9]+", f"<v>{number}")
     path = with_sheet(path, r"<v>5", f"<v>{number}")
@@ -181,7 +181,7 @@ def test_an_xlsx_under_the_name_of_a_csv_is_read_as_what_it_is(tmp_path: Path) -
 def test_a_package_with_names_that_lead_out_or_stand_twice_is_refused(
     tmp_path: Path, name: str, code: str
 ) -> None:
-    """trust.md: no absolute or .. names, duplicates refused."""
+    """No absolute or .. names, duplicates refused."""
     path = repacked(an_xlsx(tmp_path, [["x"]]), {name: b"1"})
 
     assert refusal(path) == code
@@ -197,7 +197,7 @@ def test_a_package_with_names_that_lead_out_or_stand_twice_is_refused(
 def test_a_package_that_unpacks_to_far_more_than_a_list_is_refused(
     tmp_path: Path, extra: dict[str, bytes]
 ) -> None:
-    """trust.md: 1,000 members, ratio 100."""
+    """1,000 members, ratio 100."""
     path = repacked(an_xlsx(tmp_path, [["x"]]), extra)
 
     assert refusal(path) == "list.unpacks-too-large"
@@ -277,7 +277,7 @@ def test_an_old_or_locked_file_is_told_apart_from_a_broken_one(tmp_path: Path) -
 
 
 def test_a_damaged_file_gives_a_reason_and_never_a_traceback(tmp_path: Path) -> None:
-    """200 copies of the sample with bytes changed, lost or doubled (trust.md)."""
+    """200 copies of the sample with bytes changed, lost or doubled."""
     random = Random(7)
     data = SAMPLE.read_bytes()
     path = tmp_path / "damaged.xlsx"
@@ -308,7 +308,7 @@ def test_other_kinds_missing_files_and_folders_are_refused(tmp_path: Path) -> No
 
 
 def test_a_file_beyond_50_mb_is_not_even_opened(tmp_path: Path) -> None:
-    """trust.md: caps."""
+    """Caps."""
     path = tmp_path / "list.csv"
     with path.open("wb") as out:
         out.truncate(grid.LARGEST + 1)
@@ -371,5 +371,5 @@ def test_a_text_that_would_lose_rows_is_refused(tmp_path: Path, data: bytes, cod
 
 
 def test_more_than_200000_rows_are_refused(tmp_path: Path) -> None:
-    """trust.md: caps."""
+    """Caps."""
     assert refusal(a_csv(tmp_path, b"1,2\n" * 200_001)) == "list.too-many-rows"

@@ -89,7 +89,7 @@ def test_what_is_wrong_is_named_with_its_line(
 
 
 def test_every_wrong_line_is_named_at_once() -> None:
-    """One wrong line and nothing is saved; all of them are told (cli.md, case add)."""
+    """One wrong line and nothing is saved; all of them are told."""
     data = b'{"a": 1}\n{"a": \n[1]\n{"a": 1, "a": 2}\n{"a": 2}\n'
     assert [(f.line, f.code) for f in faults_of(data, lines=True)] == [
         (2, "file.not-json"),

@@ -1,4 +1,4 @@
-"""The core system's overdue list is read whatever it looks like (R037; practice 2, 3, 14)."""
+"""The core system's overdue list is read whatever it looks like (R037, 3, 14)."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_the_first_account_of_the_sample_is_exact() -> None:
 
 
 def test_amounts_rounded_to_wan_are_marked_in_the_sample() -> None:
-    """A figure rounded to 万 is good enough to go on with, not to demand (practice 3)."""
+    """A figure rounded to 万 is good enough to go on with, not to demand."""
     listed = read_list(SAMPLE, FORM, None)
     rounded = {a.contract_no: a for a in listed.accounts if a.approximate}
 

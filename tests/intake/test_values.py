@@ -1,4 +1,4 @@
-"""What a person typed becomes a typed value or a sentence, never a fault (cli.md, the door)."""
+"""What a person typed becomes a typed value or a sentence, never a fault."""
 
 import string
 from datetime import date
@@ -49,7 +49,7 @@ def code_of(value: object) -> str:
     ],
 )
 def test_an_amount_comes_as_text_or_as_a_number_of_json(raw: object, value: Amount) -> None:
-    """cli.md: `12000`, `"12,000.00"`, `"1.2万"`."""
+    """`12000`, `"12,000.00"`, `"1.2万"`."""
     assert read_amount(raw) == value
 
 
@@ -79,13 +79,13 @@ def test_an_amount_comes_as_text_or_as_a_number_of_json(raw: object, value: Amou
 def test_a_refused_amount_says_what_was_read_and_gives_an_example(
     raw: object, code: str, read: str
 ) -> None:
-    """cli.md: refused with what was read and an example; the echo is short and harmless."""
+    """Refused with what was read and an example; the echo is short and harmless."""
     facts = {"read": read, "example": "12,000.00"}
     assert read_amount(raw, field="amount") == Finding(code, facts=facts, field="amount")
 
 
 def test_nothing_owed_is_an_amount_in_a_list() -> None:
-    """In a list also 0 (cli.md)."""
+    """In a list also 0."""
     assert read_amount("0", zero=True) == Amount(Money(0), False)
 
 
@@ -102,7 +102,7 @@ def test_nothing_owed_is_an_amount_in_a_list() -> None:
     ],
 )
 def test_days_are_whole_digits(raw: object, days: int) -> None:
-    """cli.md: whole digits, optional 天 or 日."""
+    """Whole digits, optional 天 or 日."""
     assert read_days(raw) == days
 
 
@@ -148,7 +148,6 @@ def test_other_days_are_refused(raw: object, code: str) -> None:
     ],
 )
 def test_a_date_is_read_in_the_forms_of_the_door(raw: object, day: date) -> None:
-    """cli.md; the same with and without a day to count from."""
     assert read_date(raw) == read_date(raw, TODAY) == day
 
 
@@ -207,7 +206,7 @@ def test_other_dates_are_refused(raw: object, code: str) -> None:
     ],
 )
 def test_the_screens_take_short_dates(typed: str, day: date) -> None:
-    """screens.md: 1125 is the nearest one, 周五 the next one after today."""
+    """1125 is the nearest one, 周五 the next one after today."""
     assert read_date(typed, TODAY) == day
 
 
@@ -263,7 +262,6 @@ def test_the_end_of_the_calendar_is_no_fault() -> None:
     ],
 )
 def test_a_rate_is_a_share_or_bears_its_sign(raw: object, share: str) -> None:
-    """cli.md, contract_rate."""
     assert read_rate(raw) == Decimal(share)
 
 
@@ -279,7 +277,7 @@ def test_a_rate_is_a_share_or_bears_its_sign(raw: object, share: str) -> None:
 def test_a_bare_rate_of_one_or_more_is_sent_back_with_both_readings(
     raw: object, as_percent: str, as_share: str
 ) -> None:
-    """A hundredfold rate on a letter cannot be taken back (cli.md, contract_rate)."""
+    """A hundredfold rate on a letter cannot be taken back."""
     facts = {"read": str(raw), "as_percent": as_percent, "as_share": as_share}
     assert read_rate(raw) == Finding("rate.ambiguous", facts=facts)
 
@@ -356,7 +354,7 @@ def test_anything_else_is_neither_yes_nor_no(raw: object) -> None:
 
 @given(anything)
 def test_nothing_that_is_typed_raises(raw: Any) -> None:
-    """A refusal is a value (house_style.md 5), and its sentence can be printed."""
+    """A refusal is a value, and its sentence can be printed."""
     for reader in READERS:
         said(reader(raw))
     said(read_date(raw, TODAY))
@@ -380,7 +378,7 @@ REFUSALS = [
 
 @pytest.mark.parametrize("finding", REFUSALS, ids=code_of)
 def test_every_refusal_has_a_sentence_in_both_languages(finding: Finding) -> None:
-    """With the same facts in both, and none missing (house_style.md 6)."""
+    """With the same facts in both, and none missing."""
     told = [string.Formatter().parse(sentences(finding.code)[lang]) for lang in LANGS]
     named = [{name for _, name, _, _ in parts if name} for parts in told]
     assert named[0] == named[1] == set(finding.facts)
@@ -389,7 +387,6 @@ def test_every_refusal_has_a_sentence_in_both_languages(finding: Finding) -> Non
 @pytest.mark.parametrize("unit", ["9", " ", "1,", "2026-", "４", "%", "周", "\n"])
 @pytest.mark.timeout(5)
 def test_a_megabyte_is_refused_at_once(unit: str) -> None:
-    """trust.md, hostile pastes."""
     text = unit * (1_000_000 // len(unit))
     for reader in READERS:
         assert isinstance(reader(text), Finding)

@@ -256,7 +256,7 @@ def test_only_ready_words_are_printed(value: object) -> None:
 
 
 def test_nothing_heavy_is_loaded_before_a_letter_is_written() -> None:
-    """docx and docxtpl cost 190 ms (libraries.md)."""
+    """docx and docxtpl cost 190 ms."""
     code = (
         "import sys, branchdesk.papers.fill;"
         "print([m for m in ('docx', 'docxtpl', 'jinja2', 'lxml') if m in sys.modules])"

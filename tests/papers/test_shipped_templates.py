@@ -143,7 +143,7 @@ def test_a_person_and_a_company_are_addressed_as_such(file: str, person: str, co
 
 @pytest.mark.parametrize("file", DEMANDS)
 def test_a_draft_says_so_in_its_header_and_an_issued_letter_does_not(file: str) -> None:
-    """A practice desk says so too, on every paper (architecture.md)."""
+    """A practice desk says so too, on every paper."""
     marks = {"draft_mark": "【草稿】", "practice_mark": "【演示】"}
 
     headers = [text_of(letter(file, a_letter(**m)), "word/header1.xml") for m in (marks, {})]
@@ -181,7 +181,7 @@ def test_the_seal_never_parts_from_the_date_nor_the_slip_from_itself(file: str) 
 
 @pytest.mark.parametrize("file", DEMANDS)
 def test_every_style_sets_the_western_and_the_chinese_font(file: str) -> None:
-    """A PC without a theme's fonts would choose by itself (papers.md 3)."""
+    """A PC without a theme's fonts would choose by itself."""
     data = (SHIPPED / file).read_bytes()
     document = docx.Document(io.BytesIO(data))
 

@@ -42,7 +42,7 @@ def test_a_file_that_is_no_word_document_is_refused() -> None:
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
-    """62 KB of docx can hold 18 MB of XML and take 445 MB of memory (papers.md 4)."""
+    """62 KB of docx can hold 18 MB of XML and take 445 MB of memory."""
     wide = a_template(paragraph("x" * 21_000_000))
     dense = a_template(paragraph("x" * 3_000_000))
     long = a_template(paragraph(Random(1).randbytes(2_500_000).hex()))

@@ -60,7 +60,7 @@ def test_another_day_gives_another_sheet_of_the_same_case(
 
 
 def test_the_days_of_an_instalment_loan_run_from_the_oldest_unpaid_item() -> None:
-    """A paid instalment no longer counts (practice 14)."""
+    """A paid instalment no longer counts."""
     items = (
         an_item(TODAY - timedelta(days=70), "1000.00", paid="1000.00"),
         an_item(TODAY - timedelta(days=40), "1000.00", paid="999.50"),
@@ -70,7 +70,7 @@ def test_the_days_of_an_instalment_loan_run_from_the_oldest_unpaid_item() -> Non
 
 
 def test_a_case_without_a_due_date_says_so_everywhere() -> None:
-    """Unknown is neither nought nor light (practice 3)."""
+    """Unknown is neither nought nor light."""
     sheet = a_sheet(a_case(loan=a_loan(due_date=None)), wanted=("due_date",))
     assert (sheet.days, sheet.severity, sheet.regulator_class) == (None, "", "")
     assert sheet.to_complete == ("due_date",)
@@ -116,7 +116,7 @@ FIRST = [
 def test_whether_it_is_the_first_time_comes_from_our_own_records(
     around: dict[str, Any], first: str
 ) -> None:
-    """Never from the caller's word; without history it is unknown (R145, practice 5)."""
+    """Never from the caller's word; without history it is unknown (R145)."""
     claimed = a_case(enquiry=an_enquiry(first_overdue=True))
     assert facts_of(claimed, a_sheet(**around).around, [])["first_overdue"] == first
 
@@ -146,7 +146,7 @@ def test_each_promise_stands_with_its_state() -> None:
 
 
 def test_where_the_core_system_says_otherwise_it_is_listed() -> None:
-    """Its days and its amount are kept beside ours and differences are shown (practice 3)."""
+    """Its days and its amount are kept beside ours and differences are shown."""
     other = an_account(core_days=40, overdue_principal=money("11000.00"))
     sheet = a_sheet(account=other)
 
@@ -157,13 +157,13 @@ def test_where_the_core_system_says_otherwise_it_is_listed() -> None:
 
 
 def test_an_account_gone_from_the_list_is_said_and_its_old_days_are_not_compared() -> None:
-    """Its days were counted on an earlier list (practice 2)."""
+    """Its days were counted on an earlier list."""
     gone = an_account(change="gone", core_days=40, list_date=TODAY)
     assert codes(a_sheet(account=gone).findings) == ["case.gone-from-list"]
 
 
 def test_what_the_customer_says_is_shown_beside_our_figures() -> None:
-    """A difference is shown, not refused (R037, practice 4)."""
+    """A difference is shown, not refused (R037)."""
     stated = a_loan(stated_amount=money("10000.00"), stated_due=TODAY)
     assert codes(a_sheet(a_case(loan=stated)).findings) == [
         "enquiry.amount-differs",
@@ -172,13 +172,13 @@ def test_what_the_customer_says_is_shown_beside_our_figures() -> None:
 
 
 def test_gaps_and_rounded_figures_of_the_debt_are_findings_of_the_sheet() -> None:
-    """Nothing that makes a figure doubtful is hidden (practice 3)."""
+    """Nothing that makes a figure doubtful is hidden."""
     loan = a_loan(penalty_uplift=None, sources={"amount": Source("core_list", TODAY, True)})
     assert codes(a_sheet(a_case(loan=loan)).findings) == ["debt.no-uplift", "debt.approximate"]
 
 
 def test_the_checked_figures_of_the_day_stand_beside_ours() -> None:
-    """Whose figure it is stays visible (practice 3)."""
+    """Whose figure it is stays visible."""
     loan = a_loan(checked=(a_checked("12100.00"),))
     owed = a_sheet(a_case(loan=loan), a_customer()).debt
     assert owed.checked == a_checked("12100.00")

@@ -51,7 +51,7 @@ def kinds(items: list[Item]) -> list[tuple[str, str]]:
     [(-30, "late"), (-1, "late"), (0, "today"), (1, "soon"), (3, "soon"), (4, "later")],
 )
 def test_the_days_left_say_how_urgent_it_is(days: int, urgent: str) -> None:
-    """Late, today, within three days, later (cli.md: urgency)."""
+    """Late, today, within three days, later."""
     assert urgency(TODAY + timedelta(days=days), TODAY) == urgent
 
 
@@ -70,7 +70,7 @@ def test_a_case_without_a_next_step_is_listed_unless_it_says_why() -> None:
 
 
 def test_gaps_are_asked_for_again_by_name() -> None:
-    """The list to be completed (practice 4)."""
+    """The list to be completed."""
     [item] = items_of(a_case(loan=a_loan(contract_rate=None), next_none_because="-"))
     assert (item.kind, item.urgency) == ("to_complete", "later")
     assert Words("zh").finding(item.text) == "待补：合同年利率"
@@ -105,14 +105,14 @@ def test_promises_are_listed_until_they_are_kept() -> None:
 def test_the_list_proposes_what_happened_to_an_open_case(
     change: Any, expected: list[tuple[str, str]]
 ) -> None:
-    """It books nothing by itself (practice 2)."""
+    """It books nothing by itself."""
     account = an_account(change=change, before=money("15000.00"))
     assert kinds(items_of(QUIET, accounts=(account,))) == expected
 
 
 @pytest.mark.parametrize("change", ["new", "increased", "decreased", "unchanged"])
 def test_an_account_without_a_case_is_a_line_of_its_own(change: Any) -> None:
-    """Cases come from the bank's own list too (practice 1, R069)."""
+    """Cases come from the bank's own list too."""
     [item] = items_of(accounts=(an_account(change=change, core_days=44),))
     assert (item.kind, item.urgency, item.case) == ("list_new", "later", "")
     assert (item.contract, item.days) == ("HT-2026-0001", 44)
@@ -135,7 +135,7 @@ def test_open_approvals_wait_for_a_decision() -> None:
 
 @pytest.mark.parametrize("state", ENDS)
 def test_an_ended_case_asks_for_nothing_more_unless_the_claim_lives(state: str) -> None:
-    """After written_off and handed_over promises still count (practice 20)."""
+    """After written_off and handed_over promises still count."""
     case = a_case(
         state=state,
         loan=a_loan(contract_rate=None),

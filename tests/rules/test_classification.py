@@ -1,4 +1,4 @@
-"""The suggested class and its reasons; the clerk decides (R050-R054, practice 9)."""
+"""The suggested class and its reasons; the clerk decides (R050-R054)."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ def test_the_facts_suggest_a_class_with_its_reasons(row: dict[str, Any]) -> None
 
 
 def test_a_disputed_amount_never_suggests_malicious() -> None:
-    """Whatever else is known of the customer (practice 9)."""
+    """Whatever else is known of the customer."""
     suggested = {suggest(f, a_policy()).klass for f in every_case_of("disputes_amount")}
     assert suggested == {"non_malicious", "technical", ""}
 
 
 def test_a_refusal_suggests_malicious_only_with_proven_ability() -> None:
-    """Without the proof it is a question, with it a suspicion (R052, practice 9)."""
+    """Without the proof it is a question, with it a suspicion (R052)."""
     unproven = every_case_of("refuses", ability=("none", "unknown", ""))
     for facts in unproven:
         suggestion = suggest(facts, a_policy())
@@ -59,7 +59,7 @@ def test_a_refusal_suggests_malicious_only_with_proven_ability() -> None:
 
 
 def test_a_technical_suggestion_asks_to_verify_that_the_bank_is_at_fault() -> None:
-    """Until the cause is verified as the bank's (R053, practice 9)."""
+    """Until the cause is verified as the bank's (R053)."""
     for reason in ("system_fault", "debit_failed", "wrong_data"):
         for facts in every_case_of(reason):
             suggestion = suggest(facts, a_policy())
@@ -69,7 +69,7 @@ def test_a_technical_suggestion_asks_to_verify_that_the_bank_is_at_fault() -> No
 
 
 def test_a_malicious_suggestion_always_waits_for_a_second_person() -> None:
-    """Malicious needs evidence and a second person (practice 9)."""
+    """Malicious needs evidence and a second person."""
     for reason in ("deliberate", "false_facts", "refuses", "other"):
         for facts in every_case_of(reason):
             suggestion = suggest(facts, a_policy())

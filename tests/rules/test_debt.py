@@ -121,7 +121,7 @@ def test_interest_days_run_from_the_day_after_due_to_the_day_before(
     [("contract_rate", "debt.no-rate"), ("penalty_uplift", "debt.no-uplift")],
 )
 def test_an_unknown_rate_or_uplift_leaves_the_penalty_unknown(lacking: str, code: str) -> None:
-    """Null and a finding, never 0; what is known is still added up (practice 3)."""
+    """Null and a finding, never 0; what is known is still added up."""
     owed = debt(a_loan(**{lacking: None}), a_policy(), TODAY)
 
     assert owed.penalty is None
@@ -134,7 +134,7 @@ def test_an_unknown_rate_or_uplift_leaves_the_penalty_unknown(lacking: str, code
 
 @pytest.mark.parametrize("gone", [("amount", "overdue_principal"), ("due_date",)])
 def test_an_unknown_amount_or_due_date_leaves_everything_unknown(gone: tuple[str, ...]) -> None:
-    """Nothing is assumed (practice 3)."""
+    """Nothing is assumed."""
     owed = debt(a_loan(**dict.fromkeys(gone)), a_policy(), TODAY)
     assert (owed.principal, owed.interest, owed.penalty, owed.total) == (None,) * 4
     assert "debt.no-amount" in codes(owed.findings)
@@ -179,7 +179,7 @@ def test_the_penalty_is_counted_on_the_principal_alone(
 
 
 def test_each_missed_instalment_is_a_line_of_its_own() -> None:
-    """Days run from each item's due date; a payment settles its interest first (practice 14)."""
+    """Days run from each item's due date; a payment settles its interest first."""
     loan = a_loan(
         overdue_items=(
             an_item(date(2026, 9, 20), "1000.00", "50.00", paid="150.00"),
@@ -198,13 +198,13 @@ def test_each_missed_instalment_is_a_line_of_its_own() -> None:
 
 
 def test_figures_rounded_to_ten_thousands_are_named() -> None:
-    """Good enough to go on with, not to demand (practice 3)."""
+    """Good enough to go on with, not to demand."""
     loan = a_loan(sources={"amount": Source("core_list", TODAY, approximate=True)})
     assert codes(debt(loan, a_policy(), TODAY).findings) == ["debt.approximate"]
 
 
 def test_the_core_systems_figures_of_the_same_day_stand_beside_ours() -> None:
-    """With the difference; figures of another day are shown without one (practice 3)."""
+    """With the difference; figures of another day are shown without one."""
     early, late = TODAY - timedelta(days=5), TODAY
     loan = a_loan(checked=(a_checked("12100.00", early), a_checked("12200.00", late)))
     ours = debt(loan, a_policy(), early)

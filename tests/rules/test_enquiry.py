@@ -54,7 +54,7 @@ def test_who_asks_and_what_for_must_be_known() -> None:
 
 @pytest.mark.parametrize("given", [{"wishes": "waiver"}, {"reason_text": "想分期"}])
 def test_on_the_phone_a_contract_and_one_wish_suffice(given: dict[str, str]) -> None:
-    """All else is asked for later (practice 4)."""
+    """All else is asked for later."""
     told = msgspec.convert({"channel": "phone", "contract_no": "HT-2026-0001", **given}, Enquiry)
     assert check(told, a_policy(), TODAY) == []
 
@@ -67,7 +67,7 @@ def test_the_due_date_is_counted_back_from_the_days() -> None:
 
 
 def test_without_date_and_days_the_due_date_is_unknown() -> None:
-    """Taken, and asked for later (practice 4)."""
+    """Taken, and asked for later."""
     told = an_enquiry(due_date=None)
     assert due_date(told, TODAY) is None
     assert check(told, a_policy(), TODAY) == []
@@ -103,7 +103,7 @@ def test_a_due_date_ahead_agrees_with_nought_days() -> None:
 
 
 def test_missed_instalments_count_from_the_oldest_unpaid_one() -> None:
-    """A paid instalment is no longer due (practice 14)."""
+    """A paid instalment is no longer due."""
     items = (
         an_item(date(2026, 8, 20), "1000.00", paid="1000.00"),
         an_item(date(2026, 9, 20), "1000.00", paid="999.50"),
@@ -133,7 +133,7 @@ def test_an_amount_is_its_principal_and_its_interest(given: dict[str, Any], refu
 
 
 def test_a_loan_as_stated_says_of_each_figure_that_the_customer_said_so() -> None:
-    """Each figure has a source (practice 3)."""
+    """Each figure has a source."""
     loan = loan_as_stated(an_enquiry(amount_rounded=True), TODAY)
 
     assert (loan.amount, loan.stated_amount) == (money("12000.00"),) * 2
@@ -146,7 +146,7 @@ def test_a_loan_as_stated_says_of_each_figure_that_the_customer_said_so() -> Non
 
 
 def test_a_stated_nought_is_a_figure_and_not_a_gap() -> None:
-    """No interest overdue, no uplift in the contract: known, not unknown (practice 3)."""
+    """No interest overdue, no uplift in the contract: known, not unknown."""
     told = an_enquiry(
         amount=None,
         overdue_principal=money("8000.00"),
@@ -161,7 +161,7 @@ def test_a_stated_nought_is_a_figure_and_not_a_gap() -> None:
 
 
 def test_the_missed_instalments_give_the_amount_where_none_was_said() -> None:
-    """The unpaid parts together (practice 14)."""
+    """The unpaid parts together."""
     items = (an_item(DUE, "1000.00", "50.00", paid="30.00"), an_item(TODAY, "1000.00"))
     told = an_enquiry(amount=None, overdue_items=items)
     assert loan_as_stated(told, TODAY).amount == money("2020.00")
@@ -175,14 +175,14 @@ def test_the_missed_instalments_give_the_amount_where_none_was_said() -> None:
 def test_principal_and_interest_give_the_amount_where_none_was_said(
     overdue_interest: str | None, amount: str
 ) -> None:
-    """Amount = overdue principal + overdue interest (cli.md)."""
+    """Amount = overdue principal + overdue interest."""
     stated = None if overdue_interest is None else money(overdue_interest)
     told = an_enquiry(amount=None, overdue_principal=money("8000.00"), overdue_interest=stated)
     assert loan_as_stated(told, TODAY).amount == money(amount)
 
 
 def test_the_list_fills_the_loan_and_what_was_stated_stays_beside_it() -> None:
-    """An account gives the figures; differences are shown, not refused (R037, practice 4)."""
+    """An account gives the figures; differences are shown, not refused (R037)."""
     told = an_enquiry(
         amount=money("10000.00"), due_date=date(2026, 10, 20), penalty_uplift=Decimal("0.5")
     )
@@ -198,7 +198,7 @@ def test_the_list_fills_the_loan_and_what_was_stated_stays_beside_it() -> None:
 
 
 def test_what_the_list_does_not_know_stays_as_stated() -> None:
-    """Nothing known is lost to an empty cell (practice 3)."""
+    """Nothing known is lost to an empty cell."""
     empty = an_account(
         product="", overdue_principal=None, overdue_interest=None, due_date=None, loan_balance=None
     )
@@ -211,7 +211,7 @@ def test_what_the_list_does_not_know_stays_as_stated() -> None:
 
 
 def test_a_figure_that_the_list_rounded_is_marked() -> None:
-    """Good enough to go on with, not to demand (practice 3)."""
+    """Good enough to go on with, not to demand."""
     account = an_account(approximate=("overdue_principal",))
     loan = with_account(loan_as_stated(an_enquiry(), TODAY), account)
     assert {key for key, source in loan.sources.items() if source.approximate} == {
@@ -229,7 +229,7 @@ def test_the_lists_guarantors_come_where_none_were_stated() -> None:
 
 
 def test_what_is_lacking_is_named_in_the_order_of_the_form() -> None:
-    """The list to be completed (practice 4); an unknown reason lacks still."""
+    """The list to be completed; an unknown reason lacks still."""
     loan = a_loan(product="", contract_rate=None)
     assert lacking(loan, "unknown", "", WANTED) == (
         "id_number",

@@ -1,4 +1,4 @@
-"""Who has been identified (R036, practice 11)."""
+"""Who has been identified (R036)."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def classified(klass: str = "non_malicious", state: str = "classified") -> Any:
 @pytest.mark.parametrize("klass", ["non_malicious", "malicious"])
 @pytest.mark.parametrize("state", WORKING)
 def test_a_notice_may_be_drafted_for_a_classified_case(klass: str, state: str) -> None:
-    """At every severity (R121, practice 21)."""
+    """At every severity (R121)."""
     assert may_draft(classified(klass, state), "overdue_notice", 1) == []
     assert may_draft(classified(klass, state), "overdue_notice", 400) == []
 
@@ -81,13 +81,13 @@ def test_every_reason_against_a_draft_is_given_at_once() -> None:
 
 
 def test_a_draft_with_checked_figures_and_a_filled_page_may_be_issued() -> None:
-    """Figures compared with the core system for its as-of day (R123, practice 3)."""
+    """Figures compared with the core system for its as-of day (R123)."""
     assert may_issue(CHECKED, a_letter(), a_branch(), TODAY) == []
 
 
 @pytest.mark.parametrize("off", [-1, 1])
 def test_figures_of_another_day_are_not_enough(off: int) -> None:
-    """Checked at the as-of day of the paper, not the day before or after (R123, practice 3)."""
+    """Checked at the as-of day of the paper, not the day before or after (R123)."""
     other = a_case(loan=a_loan(checked=(a_checked(as_of=TODAY + timedelta(days=off)),)))
     assert codes(may_issue(other, a_letter(), a_branch(), TODAY)) == ["letter.not-checked"]
     assert codes(may_issue(a_case(), a_letter(), a_branch(), TODAY)) == ["letter.not-checked"]
@@ -119,7 +119,7 @@ def test_a_paper_of_a_day_to_come_is_not_issued() -> None:
 
 
 def test_an_issued_paper_is_not_issued_again() -> None:
-    """Its number is never used again (practice 22)."""
+    """Its number is never used again."""
     issued = a_letter(number="长北催字〔2026〕第0001号")
     assert codes(may_issue(CHECKED, issued, a_branch(), TODAY)) == ["letter.already-issued"]
 

@@ -68,6 +68,6 @@ def test_an_account_that_had_left_the_list_before_the_promise_proves_nothing() -
 def test_nobody_breaks_their_word_on_a_figure_that_nobody_has(
     owed_then: str | None, owed_now: str | None
 ) -> None:
-    """An unknown amount, then or now, is unknown and no breach (practice 3, R103)."""
+    """An unknown amount, then or now, is unknown and no breach."""
     promise = a_promise(PROMISED, owed=owed_then)
     assert promise_state(promise, on_list(owed_now), LATER) == "unknown"

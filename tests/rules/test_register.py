@@ -1,4 +1,4 @@
-"""A new list against the register: new, gone, increased, decreased, unchanged (practice 2)."""
+"""A new list against the register: new, gone, increased, decreased, unchanged."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def test_another_telephone_is_a_change_of_facts_but_not_of_the_amount() -> None:
 
 @given(st.lists(lists, min_size=1, max_size=4))
 def test_the_same_list_again_changes_nothing(many: list[dict[str, str]]) -> None:
-    """Import twice, the register is the same record by record (practice 2)."""
+    """Import twice, the register is the same record by record."""
     days = [(TODAY + timedelta(days=n), rows) for n, rows in enumerate(many)]
     once, _ = after(*days)
     twice, compared = after(*days, days[-1])
@@ -122,7 +122,7 @@ def test_the_same_list_again_changes_nothing(many: list[dict[str, str]]) -> None
 
 @given(st.lists(lists, min_size=1, max_size=4))
 def test_each_row_counts_once_and_nothing_leaves_the_register(many: list[dict[str, str]]) -> None:
-    """Read = added + updated + unchanged; what is not on the list is gone (cli.md, import)."""
+    """Read = added + updated + unchanged; what is not on the list is gone."""
     days = [(TODAY + timedelta(days=n), rows) for n, rows in enumerate(many)]
     before, _ = after(*days[:-1])
     register, compared = after(*days)

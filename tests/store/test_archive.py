@@ -49,7 +49,7 @@ def test_a_sealed_case_is_kept_whole_with_its_customer(tmp_path: Path) -> None:
 
 
 def test_each_month_is_a_file_and_the_newest_comes_first(tmp_path: Path) -> None:
-    """A case is archived into the month in which it was archived (cli.md)."""
+    """A case is archived into the month in which it was archived."""
     archive = an_archive(tmp_path)
     for number, month in (("A", "2026-09"), ("B", "2026-11"), ("C", "2026-10"), ("D", "2026-11")):
         archive.put(a_sealed(number, month))

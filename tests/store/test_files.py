@@ -65,7 +65,7 @@ def test_a_missing_paper_is_damage(tmp_path: Path) -> None:
 
 
 def test_the_same_list_gives_the_same_file(tmp_path: Path) -> None:
-    """In whatever order its rows came; another figure or day gives another (practice 2)."""
+    """In whatever order its rows came; another figure or day gives another."""
     one, two = an_account(), an_account(contract_no="HT-2026-0002")
     data = list_bytes((one, two))
     assert data == list_bytes((two, one))

@@ -86,6 +86,7 @@ def test_another_thread_may_let_go_what_the_first_one_took(tmp_path: Path) -> No
     worker.join()
     other = DeskLock(tmp_path)
     other.take("b", SINCE)
+    assert other.holder()["who"] == "b"
     other.free()
 
 

@@ -126,7 +126,7 @@ def reveal_account(desk: Desk, contract_no: str, reason: str) -> None:
 
 
 def list_notice(desk: Desk) -> Finding | None:
-    """Of which day the newest list is, and whether it asks for a check first (practice 2)."""
+    """Of which day the newest list is, and whether it asks for a check first."""
     newest = desk.book.newest_list()
     if newest is None:
         return Finding("today.no-list")

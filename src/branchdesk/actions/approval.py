@@ -18,7 +18,7 @@ from branchdesk.model.plan import Plan
 
 
 class External(msgspec.Struct, frozen=True):
-    """A decision of the upper branch, recorded here (practice 12)."""
+    """A decision of the upper branch, recorded here."""
 
     number: str = ""
     decided_by: str = ""

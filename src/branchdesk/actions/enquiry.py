@@ -170,7 +170,7 @@ def add_one(desk: Desk, enquiry: Enquiry) -> Added:
 
 
 def add(desk: Desk, ch: Change, enquiry: Enquiry) -> Added:
-    """The enquiry as a new case, or added to the open case of the same loan (practice 5)."""
+    """The enquiry as a new case, or added to the open case of the same loan."""
     enquiry = msgspec.structs.replace(enquiry, at=ch.commit.at, by=desk.me.id)
     account = desk.book.accounts.get(enquiry.contract_no) if enquiry.contract_no else None
     enquiry = _named(enquiry, account)

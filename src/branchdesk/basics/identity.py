@@ -57,7 +57,7 @@ def _plain(raw: str) -> str:
 
 def _resident(value: str) -> Identity | None:
     # Not stdnum.cn.ric: it asks whether the county code existed in the year of birth, and so
-    # refuses most people born before about 1982 (design/libraries.md).
+    # refuses most people born before about 1982.
     if not _RESIDENT.fullmatch(value) or not (birth := birth_of(value)):
         return None
     total = sum(int(digit) * weight for digit, weight in zip(value, _WEIGHTS, strict=False))

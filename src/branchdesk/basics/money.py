@@ -138,7 +138,7 @@ class Amount(NamedTuple):
 
 
 def read_money(text: str, *, zero: bool = False) -> Amount | None:
-    """The amount by the door's grammar (cli.md), or None; 0 only where zero is allowed."""
+    """The amount by the door's grammar, or None; 0 only where zero is allowed."""
     amount = read_figure(text)
     if amount is None or amount.value >= _TOO_MUCH or not (amount.value or zero):
         return None

@@ -22,7 +22,7 @@ def half_width(text: str) -> str:
 
 
 def door_text(raw: str, *, limit: int, lines: bool = False, field: str = "") -> str | Finding:
-    """The text as it is stored, or the one reason why it stays outside (cli.md, the door)."""
+    """The text as it is stored, or the one reason why it stays outside."""
     text = raw.replace("\r\n", "\n")
     start, end = (0, len(text)) if lines else _trimmed(text)
     if end - start > limit:

@@ -1,6 +1,6 @@
 """What a person typed, as a typed value or as the reason why it is none; nothing here raises.
 
-Texts, and the numbers that JSON brings (int, Decimal), are read by the same grammar (cli.md, the
+Texts, and the numbers that JSON brings (int, Decimal), are read by the same grammar (the
 door); anything else, true and false among them, is refused like any other slip of the pen.
 """
 

@@ -1,4 +1,4 @@
-"""A new list against the register: new, gone, increased, decreased, unchanged (practice 2)."""
+"""A new list against the register: new, gone, increased, decreased, unchanged."""
 
 from __future__ import annotations
 

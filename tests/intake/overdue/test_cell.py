@@ -1,4 +1,4 @@
-"""Amounts, rates, days and words are read however they are written (cli.md, the door)."""
+"""Amounts, rates, days and words are read however they are written."""
 
 from __future__ import annotations
 
@@ -39,7 +39,6 @@ from tests.intake.lists import (
 def test_an_amount_is_read_however_it_is_written(
     tmp_path: Path, cell: Any, amount: str | None, approximate: bool
 ) -> None:
-    """cli.md, the door; a blank or a dash is unknown and never 0 (practice 3)."""
     account = one(tmp_path, ["逾期本金"], cell)
 
     assert account.overdue_principal == (Money(amount) if amount else None)
@@ -84,7 +83,7 @@ def test_every_fault_of_a_row_is_named_at_once(tmp_path: Path) -> None:
 def test_a_rate_is_a_share_a_year_however_it_is_written(
     tmp_path: Path, heading: str, cells: list[Any], rate: str
 ) -> None:
-    """A column without a unit is read as all its rows allow, and said (cli.md, contract_rate)."""
+    """A column without a unit is read as all its rows allow, and said."""
     rows = [(f"HT{n}", "甲", cell) for n, cell in enumerate(cells)]
     listed = read(tmp_path, [(*HEADING[:2], heading), *rows])
 
@@ -95,7 +94,7 @@ def test_a_rate_is_a_share_a_year_however_it_is_written(
 
 
 def test_a_rate_with_two_readings_stays_unknown_and_the_account_is_taken(tmp_path: Path) -> None:
-    """An unknown rate leaves the penalty unknown, never 0 (practice 3)."""
+    """An unknown rate leaves the penalty unknown, never 0."""
     rows = [(*HEADING[:2], "年利率"), ("HT1", "甲", 0.0435), ("HT2", "乙", 4.35)]
     listed = read(tmp_path, rows)
 
@@ -110,7 +109,7 @@ def test_a_rate_with_two_readings_stays_unknown_and_the_account_is_taken(tmp_pat
 def test_days_are_read_with_and_without_their_word(
     tmp_path: Path, cell: Any, days: int | None
 ) -> None:
-    """The core's days are kept beside ours (practice 3)."""
+    """The core's days are kept beside ours."""
     assert one(tmp_path, ["逾期天数"], cell).core_days == days
 
 

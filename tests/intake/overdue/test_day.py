@@ -51,7 +51,7 @@ def test_a_day_that_is_none_costs_its_row(tmp_path: Path, cell: Any) -> None:
 
 
 def test_a_due_date_after_the_data_day_is_pointed_out(tmp_path: Path) -> None:
-    """Not yet overdue: taken, and named (cli.md, due_date)."""
+    """Not yet overdue: taken, and named."""
     listed = read(tmp_path, [HEADING, ("HT1", "甲", 1, 1, "2026-11-05")])
 
     assert [(f.code, f.line) for f in listed.findings] == [("list.due-later", 2)]

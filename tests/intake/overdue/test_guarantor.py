@@ -1,4 +1,4 @@
-"""Guarantors in one cell are told apart (practice 14)."""
+"""Guarantors in one cell are told apart."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from branchdesk.intake.overdue.guarantor import split_guarantors
     ],
 )
 def test_guarantors_in_one_cell_are_told_apart(text: str, names: list[str]) -> None:
-    """Wrongly cut, a name would stand on a notice; in doubt it stays whole (practice 14)."""
+    """Wrongly cut, a name would stand on a notice; in doubt it stays whole."""
     guarantors = split_guarantors(text)
 
     assert [g.name for g in guarantors] == names

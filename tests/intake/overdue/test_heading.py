@@ -102,7 +102,7 @@ def test_a_list_without_contract_or_customer_is_refused_with_what_is_lacking(
 
 
 def test_the_first_sheet_with_a_heading_is_read_and_further_ones_are_named(tmp_path: Path) -> None:
-    """An unread sheet would make its accounts pass for gone (practice 2)."""
+    """An unread sheet would make its accounts pass for gone."""
     book = openpyxl.Workbook()
     book.active["A1"] = "说明"
     for name in ("对公", "对私"):
@@ -119,7 +119,7 @@ def test_the_first_sheet_with_a_heading_is_read_and_further_ones_are_named(tmp_p
 
 
 def test_a_list_without_an_account_says_so(tmp_path: Path) -> None:
-    """Imported, it would make every account of the register gone (practice 2)."""
+    """Imported, it would make every account of the register gone."""
     listed = read(tmp_path, [HEADING, ["合计"]])
 
     assert (listed.read, [f.code for f in listed.findings]) == (0, ["list.no-rows"])

@@ -1,4 +1,4 @@
-"""Rows of one contract are repeated, instalments or a contradiction (practice 3, 14)."""
+"""Rows of one contract are repeated, instalments or a contradiction."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.intake.lists import (
 
 
 def test_the_same_row_twice_counts_once_whatever_its_running_number(tmp_path: Path) -> None:
-    """Also where the same values are written otherwise (cli.md)."""
+    """Also where the same values are written otherwise."""
     rows = [
         ("序号", *HEADING),
         (1, *GOOD),
@@ -34,7 +34,7 @@ def test_the_same_row_twice_counts_once_whatever_its_running_number(tmp_path: Pa
 
 
 def test_other_due_dates_are_instalments_of_one_account(tmp_path: Path) -> None:
-    """Days overdue run from the oldest; the amount is the sum (practice 14)."""
+    """Days overdue run from the oldest; the amount is the sum."""
     rows = [
         (*HEADING, "逾期天数", "贷款余额", "期次"),
         ("HT1", "甲", 300, 3, "2026-10-01", 30, 9000, "7"),
@@ -58,7 +58,7 @@ def test_other_due_dates_are_instalments_of_one_account(tmp_path: Path) -> None:
 def test_instalments_that_differ_in_more_than_their_own_figures_are_pointed_out(
     tmp_path: Path,
 ) -> None:
-    """The oldest speaks for all (practice 14)."""
+    """The oldest speaks for all."""
     heading = (*HEADING, "贷款余额")
     rows = [heading, (*GOOD, 8000), ("HT1", *GOOD[1:4], "2026-09-01", 9000)]
     listed = read(tmp_path, rows)
@@ -80,7 +80,7 @@ def test_instalments_that_differ_in_more_than_their_own_figures_are_pointed_out(
 def test_contradicting_rows_of_a_contract_are_booked_neither_way(
     tmp_path: Path, row: Sequence[Any], column: str
 ) -> None:
-    """Nobody can know which is right; each names the other (practice 3)."""
+    """Nobody can know which is right; each names the other."""
     listed = read(tmp_path, [HEADING, GOOD, ("HT2", *GOOD[1:]), row])
 
     assert reasons(listed) == [(2, "list.conflict"), (4, "list.conflict")]
@@ -90,7 +90,7 @@ def test_contradicting_rows_of_a_contract_are_booked_neither_way(
 
 
 def test_another_identity_under_the_same_contract_is_a_contradiction(tmp_path: Path) -> None:
-    """Two people of one name (practice 3)."""
+    """Two people of one name."""
     heading = (*HEADING, "证件号码")
     rows = [
         heading,
@@ -102,7 +102,7 @@ def test_another_identity_under_the_same_contract_is_a_contradiction(tmp_path: P
 
 
 def test_a_contract_of_which_a_row_could_not_be_read_is_pointed_out(tmp_path: Path) -> None:
-    """The instalments that were read are not the whole debt (practice 14)."""
+    """The instalments that were read are not the whole debt."""
     listed = read(tmp_path, [HEADING, GOOD, ("HT1", *GOOD[1:4], "soon")])
 
     assert reasons(listed) == [(3, "list.bad-cell")]

@@ -71,7 +71,7 @@ def test_an_identity_number_with_a_wrong_check_digit_warns_and_is_kept(tmp_path:
 
 
 def test_texts_are_kept_as_given(tmp_path: Path) -> None:
-    """Phones with their blanks, a cell that begins with =, rare characters (cli.md, the door)."""
+    """Phones with their blanks, a cell that begins with =, rare characters."""
     heading = ["联系电话", "备注", "客户经理", "联系人"]
     account = one(
         tmp_path, heading, "139 0000 9143", '=HYPERLINK("x","y")', "唐静㐂𠮷", 13900051427
@@ -91,7 +91,7 @@ def test_a_name_broken_into_lines_by_a_narrow_column_is_one_name(tmp_path: Path)
 def test_a_text_that_the_door_refuses_costs_the_row_only_where_it_is_needed(
     tmp_path: Path,
 ) -> None:
-    """Longer than allowed is refused, never cut (cli.md): the name costs the row, a note not."""
+    """Longer than allowed is refused, never cut: the name costs the row, a note not."""
     rows = [(*HEADING[:3], "备注"), ("HT1", "甲" * 201, 1, ""), ("HT2", "乙", 1, "好" * 2001)]
     listed = read(tmp_path, rows)
 

@@ -1,4 +1,4 @@
-"""Accounts are told from the print-out around them (cli.md, import)."""
+"""Accounts are told from the print-out around them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from tests.intake.lists import (
     ],
 )
 def test_print_out_between_the_accounts_is_left_aside(tmp_path: Path, row: Sequence[Any]) -> None:
-    """Subtotals, totals, signatures and titles count in total_rows only (cli.md)."""
+    """Subtotals, totals, signatures and titles count in total_rows only."""
     listed = read(tmp_path, [HEADING, GOOD, row, ("HT2", *GOOD[1:])])
 
     assert (listed.read, listed.total_rows, listed.skipped) == (2, 4, ())
@@ -61,7 +61,7 @@ def test_a_customer_whose_name_begins_like_a_total_is_an_account(tmp_path: Path)
 def test_an_account_without_its_number_or_its_name_is_skipped_with_the_reason(
     tmp_path: Path,
 ) -> None:
-    """Such a row is owed by somebody: it must not vanish (cli.md: read adds up)."""
+    """Such a row is owed by somebody: it must not vanish."""
     rows = [HEADING, (None, *GOOD[1:]), ("—", *GOOD[1:]), ("HT1", None, *GOOD[2:])]
 
     listed = read(tmp_path, rows)

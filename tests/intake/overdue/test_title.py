@@ -1,4 +1,4 @@
-"""The day of the data and the unit stand above the heading (practice 2, 3)."""
+"""The day of the data and the unit stand above the heading."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from tests.intake.lists import (
     ],
 )
 def test_the_data_day_is_found_in_the_title(tmp_path: Path, title: list[Any]) -> None:
-    """Every list is kept with its data date (practice 2)."""
+    """Every list is kept with its data date."""
     listed = read(tmp_path, [title, [], HEADING, GOOD], as_of=None)
 
     assert (listed.as_of, listed.as_of_from_title) == (DAY, True)
@@ -56,13 +56,13 @@ def test_the_data_day_is_found_in_the_title(tmp_path: Path, title: list[Any]) ->
     ],
 )
 def test_no_other_day_passes_for_the_data_day(tmp_path: Path, title: list[Any]) -> None:
-    """The day of printing is not the day of the figures; then --as-of says it (cli.md)."""
+    """The day of printing is not the day of the figures; then --as-of says it."""
     assert refusal(tmp_path, [title, HEADING, GOOD], as_of=None) == "list.no-date"
     assert not read(tmp_path, [title, HEADING, GOOD]).as_of_from_title
 
 
 def test_a_title_and_an_as_of_that_disagree_are_refused(tmp_path: Path) -> None:
-    """Nobody can know which of them is the slip (practice 2)."""
+    """Nobody can know which of them is the slip."""
     rows = [["数据日期：2026-09-30"], HEADING, GOOD]
 
     assert refusal(tmp_path, rows) == "list.two-dates"
@@ -95,7 +95,7 @@ def test_a_data_day_at_the_foot_counts_where_the_title_has_none(tmp_path: Path) 
 def test_the_unit_of_the_title_counts_for_every_bare_amount(
     tmp_path: Path, unit: str, cell: Any, amount: str, approximate: bool
 ) -> None:
-    """万元 multiplies by 10,000; a cell with a unit of its own knows better (practice 3)."""
+    """万元 multiplies by 10,000; a cell with a unit of its own knows better."""
     account = read(tmp_path, [[unit], HEADING[:3], ("HT1", "甲", cell)]).accounts[0]
 
     assert account.overdue_principal == Money(amount)
