@@ -78,7 +78,7 @@ def test_one_contract_or_one_severity_must_be_given(desk: DeskAt, arguments: lis
 
 def test_an_unknown_contract_is_refused(desk: DeskAt) -> None:
     """Exit 2 without the number that was given: it may be a card's (R181)."""
-    ran = desk.refused(2, "case", "open", "6200000000001201")
+    ran = desk.refused(2, "case", "open", "-", stdin="6200000000001201")
 
     assert ran.codes == ["account.none"] and "6200000000001201" not in ran.said
 
@@ -91,3 +91,13 @@ def test_who_may_only_read_opens_no_case(tmp_path: Path) -> None:
     assert desk.by("kan").refused(3, "case", "open", "XADK2025583705").codes == [
         "authority.not-yours"
     ]
+
+
+def test_a_card_number_is_not_taken_on_the_command_line(tmp_path: Path) -> None:
+    """It would stay in the shell's history; standard input keeps none (R181)."""
+    desk = a_desk(tmp_path)
+    for command in (("case", "open"), ("account", "show")):
+        refused = desk.refused(2, *command, "6200000000001201")
+        assert refused.codes == ["cli.card-in-words"]
+        unknown = desk.refused(2, *command, "-", stdin="6200000000001201")
+        assert unknown.codes == ["account.none"]

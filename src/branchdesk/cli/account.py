@@ -13,7 +13,7 @@ from branchdesk.actions.view import account_view
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.masking import mask_text
-from branchdesk.cli.context import Context, given_text
+from branchdesk.cli.context import Context, given_contract
 from branchdesk.cli.options import day_option, reveal_option, revealed
 from branchdesk.cli.output import VOICE, json_option, print_json, say, say_findings, table
 
@@ -84,7 +84,7 @@ def list_accounts(ctx: Context, as_json: bool) -> None:
 @click.pass_obj
 def show_account(ctx: Context, contract: str, reveal: str | None, as_json: bool) -> None:
     """One account; - reads the contract from standard input. 显示账户。"""
-    contract = given_text(contract)
+    contract = given_contract(contract)
     full = revealed(ctx, contract, reveal, actions.reveal_account)
     desk = ctx.read()
     view = account_view(actions.account(desk, contract), ctx.words(desk), full)

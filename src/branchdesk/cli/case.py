@@ -14,7 +14,7 @@ from branchdesk.actions.find import case_rows
 from branchdesk.actions.handed import read_object, read_objects
 from branchdesk.actions.sheet import case_sheet
 from branchdesk.actions.view import case_view, row_view, suggestion_view
-from branchdesk.cli.context import Context, given_text, read_source
+from branchdesk.cli.context import Context, given_contract, given_text, read_source
 from branchdesk.cli.options import day_option, from_option, ground_option, reveal_option, revealed
 from branchdesk.cli.output import (
     VOICE,
@@ -79,7 +79,7 @@ def open_case(ctx: Context, contract: str | None, where: str | None, as_json: bo
         raise click.UsageError(VOICE.words("cli.open-usage"))
     with ctx.write() as desk:
         if contract:
-            added = [enquiry.open_from_register(desk, given_text(contract))]
+            added = [enquiry.open_from_register(desk, given_contract(contract))]
         else:
             added = enquiry.open_many(desk, severity)
     if as_json:

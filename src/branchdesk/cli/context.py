@@ -19,6 +19,7 @@ from branchdesk.basics.wording import Lang, Words
 from branchdesk.cli.output import speak
 
 LARGEST = 17 << 20
+CARD_DIGITS = (13, 19)
 
 
 @dataclass
@@ -94,3 +95,14 @@ def given_text(value: str) -> str:
         except UnicodeDecodeError as fault:
             raise BadInput(Finding("file.not-utf8", {"position": fault.start + 1})) from None
     return value
+
+
+def given_contract(value: str) -> str:
+    """A contract number as given, or from ``@FILE`` or ``-``; a card's may stand in no history.
+
+    Raises BadInput for what looks like a card number on the command line.
+    """
+    plain = value.replace(" ", "").replace("-", "")
+    if value != "-" and plain.isdigit() and CARD_DIGITS[0] <= len(plain) <= CARD_DIGITS[1]:
+        raise BadInput(Finding("cli.card-in-words"))
+    return given_text(value)
