@@ -105,7 +105,9 @@ def main() -> None:
         folder = Path(name)
         desk_folder = make_desk(folder)
         svg = asyncio.run(draw_screen(desk_folder))
-        (PICTURES / "cases.svg").write_text(svg, "utf-8")
+        # Some viewers fold the blanks that set the figures to the right.
+        kept = svg.replace("<svg ", '<svg xml:space="preserve" ', 1)
+        (PICTURES / "cases.svg").write_text(kept, "utf-8")
         draw_notice(desk_folder, folder)
 
 

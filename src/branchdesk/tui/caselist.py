@@ -15,7 +15,7 @@ from branchdesk.reports.caselist import matches
 from branchdesk.tui.plain import cell, plain, severity_mark
 from branchdesk.tui.screen import DeskScreen
 
-WIDTHS = (14, 20, 3, 5, 9, 11, 14)
+WIDTHS = (14, 19, 5, 5, 9, 11, 14)
 
 
 class CaseList(DeskScreen):
@@ -39,7 +39,7 @@ class CaseList(DeskScreen):
         table.clear(columns=True)
         heads = ("number", "customer", "severity", "days", "state", "class", "amount")
         for head, width in zip(heads, WIDTHS, strict=True):
-            table.add_column(cell(words(f"head.{head}"), width), width=width, key=head)
+            table.add_column(cell(words(f"head.{head}"), width - 1), width=width, key=head)
         self._rows = case_rows(self.desk, "", self.which)
         self._show()
         search.focus()
