@@ -104,6 +104,7 @@ FIRST = [
     ({"account": an_account(), "oldest_list": TODAY}, "unknown"),
     ({"account": an_account(), "oldest_list": OLDEST_LIST}, "yes"),
     ({"account": an_account(first_seen=OLDEST_LIST), "oldest_list": OLDEST_LIST}, "unknown"),
+    ({"account": an_account(returned=True), "oldest_list": OLDEST_LIST}, "no"),
     ({"other_cases": ("XA-2025-00007",)}, "no"),
     (
         {"account": an_account(), "oldest_list": OLDEST_LIST, "other_cases": ("XA-2025-00007",)},

@@ -89,6 +89,8 @@ def test_an_account_back_on_the_list_is_new_again_and_known_of_old() -> None:
     )
     assert (compared.added, compared.updated) == ((), ("A",))
     assert (register["A"].change, register["A"].first_seen) == ("new", YESTERDAY)
+    # It was overdue before: nobody calls this the first delinquency (R145).
+    assert register["A"].returned
 
 
 def test_a_corrected_list_of_the_same_day_is_taken_over() -> None:

@@ -43,6 +43,8 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     first_seen: date
     change: Change = "new"
     """Against the list before."""
+    returned: bool = False
+    """It left the lists once and came back: the delinquency is not the first."""
     before: Money | None = None
     """The overdue amount on the list before."""
     extra: dict[str, str] = {}

@@ -118,7 +118,7 @@ def _came_forward(case: Case) -> str:
 
 
 def _first_overdue(around: Surroundings) -> str:
-    if around.other_cases:
+    if around.other_cases or (around.account is not None and around.account.returned):
         return "no"
     account, oldest = around.account, around.oldest_list
     # Only a list from before the account turned up shows that it was not overdue then.

@@ -10,7 +10,7 @@ import msgspec
 from branchdesk.basics.money import ZERO
 from branchdesk.model.account import Account, Change
 
-BOOKKEEPING = ("list_date", "first_seen", "change", "before")
+BOOKKEEPING = ("list_date", "first_seen", "change", "before", "returned")
 
 
 class Compared(msgspec.Struct, frozen=True):
@@ -65,9 +65,14 @@ def compare(
 def _follow(old: Account, new: Account) -> Account:
     before, now = old.amount or ZERO, new.amount or ZERO
     change: Change = "increased" if now > before else "decreased" if now < before else "unchanged"
-    if old.change == "gone":
-        change = "new"
-    return msgspec.structs.replace(new, first_seen=old.first_seen, change=change, before=old.amount)
+    back = old.change == "gone"
+    return msgspec.structs.replace(
+        new,
+        first_seen=old.first_seen,
+        change="new" if back else change,
+        before=old.amount,
+        returned=old.returned or back,
+    )
 
 
 def _gone(account: Account, as_of: date) -> Account:
