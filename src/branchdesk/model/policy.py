@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -130,6 +131,13 @@ class Indicator(msgspec.Struct, frozen=True, rename={"klass": "class"}):
     klass: CaseClass
     weight: Days
     when: dict[str, tuple[str, ...]]
+    unless: dict[str, tuple[str, ...]] = {}
+    """It is silent where one of these facts has one of the values."""
+
+    def speaks(self, facts: Mapping[str, str]) -> bool:
+        """True where every wanted fact is there and none that silences it."""
+        wanted = all(facts.get(name, "") in values for name, values in self.when.items())
+        return wanted and not any(facts.get(n, "") in values for n, values in self.unless.items())
 
 
 class Policy(msgspec.Struct, frozen=True):

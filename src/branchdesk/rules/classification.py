@@ -38,7 +38,7 @@ def suggest(facts: Mapping[str, str], policy: Policy) -> Suggestion:
     reasons = tuple(
         Reason(f"classification.{code}", indicator.klass, indicator.weight)
         for code, indicator in policy.classification.items()
-        if all(facts.get(name, "") in values for name, values in indicator.when.items())
+        if indicator.speaks(facts)
     )
     weights = {k: sum(r.weight for r in reasons if r.klass == k) for k in CLASSES}
     best = max(weights.values())
