@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from branchdesk.actions import opening
 from branchdesk.actions.case import rows
-from branchdesk.actions.demo.make import make_demo, ready
+from branchdesk.actions.demo.make import demo_folder, make_demo, ready
 from branchdesk.actions.demo.people import people
 from branchdesk.actions.today import today
 from branchdesk.basics.clock import MachineClock
@@ -88,6 +89,32 @@ def test_a_real_desk_is_never_touched(tmp_path: Path) -> None:
 
     assert refused.value.findings[0].code == "demo.not-a-demo"
     assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
+
+
+def test_a_branchs_own_folder_gives_way_to_the_users(tmp_path: Path) -> None:
+    """A branch that names its desk for every start may still look at the demonstration."""
+    real = opening.set_up(str(tmp_path / "real"), "高新支行", "XA")
+
+    assert demo_folder(str(real)) == demo_folder(None)
+    assert demo_folder(str(tmp_path / "elsewhere")) == tmp_path / "elsewhere"
+
+
+def test_it_counts_back_from_the_set_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day that the desk opens on is the day it was made for."""
+    monkeypatch.setenv("BRANCHDESK_TODAY", "2027-03-15")
+    folder = make_demo(tmp_path / "desk", "zh", 6)
+
+    desk = opening.open_to_read(folder)
+    assert ready(folder, "zh", date(2027, 3, 15))
+    assert [row.days_past_due for row in rows(desk)] == [12, 41, 145, 7, 188, 64]
+
+
+def test_half_a_demonstration_is_made_anew(tmp_path: Path) -> None:
+    """Killed after its folder was set up, it is still known as one."""
+    folder = opening.set_up(str(tmp_path / "desk"), "示范", "XA", kind="demonstration")
+
+    assert not ready(folder, "zh", MachineClock().today())
+    assert len(list(rows(opening.open_to_read(make_demo(folder, "zh", 3))))) == 3
 
 
 def test_a_folder_with_other_files_is_never_cleared(tmp_path: Path) -> None:

@@ -65,22 +65,31 @@ def set_up(
     lang: Lang = "zh",
     practice: bool = False,
     member: str = "",
+    kind: str = "",
 ) -> Path:
     """The folder of a new desk with its first member of staff, a supervisor.
+
+    ``kind`` is ``demonstration`` for that one; else ``practice`` decides.
 
     Raises BadInput where the folder is a desk, holds other files, or the code cannot be used.
     """
     path = _at(named) if named else new_folder(Path.cwd())
     folder = Folder(path.resolve())
     _refuse_used(folder)
-    kind = "practice" if practice else "real"
+    kind = kind or ("practice" if practice else "real")
     described = Branch(
         branch=branch, code=code, language=lang, kind=kind, letter_word=f"{code}催字"
     )
     faults = check_branch(described)
     if faults:
         raise BadInput(faults)
-    clock = _clock(practice)
+    _make(folder, described, member)
+    return folder.path
+
+
+def _make(folder: Folder, branch: Branch, member: str) -> None:
+    """The desk's files, branch.toml last: a cut before leaves no desk."""
+    clock = clock_of(branch.practice)
     folder.make()
     lock = DeskLock(folder.path)
     lock.take(FIRST_MEMBER, clock.now().isoformat(" "))
@@ -90,14 +99,11 @@ def set_up(
             # More than a set-up that was cut short: the records of a desk without its branch.toml.
             raise BadInput(Finding("desk.not-empty", {"folder": folder.path}))
         with book.commit(clock.now(), FIRST_MEMBER, "supervisor") as commit:
-            commit.record(
-                "desk.init", code, Meta(), Member(id=FIRST_MEMBER, role="supervisor", name=member)
-            )
-        # Last of all: a folder with branch.toml is a desk, so a cut before leaves none.
-        write_whole(folder.branch, branch_text(described).encode("utf-8"))
+            first = Member(id=FIRST_MEMBER, role="supervisor", name=member)
+            commit.record("desk.init", branch.code, Meta(), first)
+        write_whole(folder.branch, branch_text(branch).encode("utf-8"))
     finally:
         lock.free()
-    return folder.path
 
 
 def _refuse_used(folder: Folder) -> None:
@@ -111,7 +117,8 @@ def _refuse_used(folder: Folder) -> None:
         raise BadInput(Finding("desk.not-empty", {"folder": folder.path}))
 
 
-def _clock(practice: bool) -> Clock:
+def clock_of(practice: bool) -> Clock:
+    """The clock of a desk of that kind. Raises BadInput where the set day is no date."""
     try:
         return desk_clock(practice)
     except ValueError as fault:
@@ -138,7 +145,8 @@ def take(path: Path, staff: str | None = None, lang: Lang | None = None) -> Desk
     if not is_desk(path):
         raise _no_desk(path)
     lock = DeskLock(path.resolve())
-    lock.take(staff or "?", _clock(read_branch(Folder(path).branch).practice).now().isoformat(" "))
+    since = clock_of(read_branch(Folder(path).branch).practice).now()
+    lock.take(staff or "?", since.isoformat(" "))
     try:
         desk = _open(path, staff, lang, lock)
         if staff is None and desk.member is not None:
@@ -170,7 +178,7 @@ def _open(path: Path, staff: str | None, lang: Lang | None, lock: DeskLock | Non
         policies=policies,
         book=book,
         archive=Archive(folder.archive, lambda number: book.cases.get(number) is not None),
-        clock=_clock(branch.practice),
+        clock=clock_of(branch.practice),
         lang=lang or branch.language,
         member=_member(book, staff),
         lock=lock,

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import cast
 
 import click
 
-from branchdesk.actions.demo.make import CASES, demo_folder, make_demo, ready
+from branchdesk.actions.demo.make import CASES, demo_clock, demo_folder, make_demo, ready
 from branchdesk.actions.opening import FIRST_MEMBER
-from branchdesk.basics.clock import MachineClock
 from branchdesk.basics.wording import Lang, Words
 from branchdesk.cli.context import Context, system_language
 from branchdesk.cli.output import is_terminal, speak
@@ -23,8 +21,8 @@ def demo_command(ctx: Context, cases: int | None) -> None:
     lang = cast(Lang, ctx.lang or system_language())
     words = Words(lang)
     speak(words)
-    folder = Path(ctx.data).expanduser() if ctx.data else demo_folder()
-    if cases is not None or not ready(folder, lang, MachineClock().today()):
+    folder = demo_folder(ctx.data)
+    if cases is not None or not ready(folder, lang, demo_clock().today()):
 
         def progress(done: int, total: int) -> bool:
             said = words("demo.making", done=done, total=total)

@@ -19,7 +19,7 @@ from branchdesk.actions.demo.people import Person, people, words_of
 from branchdesk.actions.demo.story import Teller
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.staff import add_member, edit_member
-from branchdesk.basics.clock import MachineClock
+from branchdesk.basics.clock import Clock
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang, Words
@@ -35,9 +35,22 @@ UNCASED = 12
 """Accounts on the list that have no case yet."""
 
 
-def demo_folder() -> Path:
-    """Where the demonstration lives: the user's own data folder, beside no real desk."""
-    return user_data_path("branchdesk-demo", appauthor=False)
+def demo_folder(named: str | None) -> Path:
+    """Where the demonstration lives: the named folder, unless a desk of another kind is there.
+
+    A branch names its own desk for every start; the demonstration then keeps to the user's folder.
+    """
+    own = user_data_path("branchdesk-demo", appauthor=False)
+    if not named:
+        return own
+    folder = Path(named).expanduser()
+    page = Folder(folder).branch
+    return own if page.is_file() and read_branch(page).kind != "demonstration" else folder
+
+
+def demo_clock() -> Clock:
+    """The clock of the demonstration: ``BRANCHDESK_TODAY`` counts here. Raises BadInput."""
+    return opening.clock_of(practice=True)
 
 
 def ready(folder: Path, lang: Lang, today: date) -> bool:
@@ -63,9 +76,11 @@ def make_demo(
     Raises BadInput where the folder holds something that is no demonstration.
     """
     _clear(folder)
-    words, today = Words(lang), MachineClock().today()
+    words, clock = Words(lang), demo_clock()
+    today = clock.today()
     random = Random(SEED)
-    opening.set_up(str(folder), words("demo.branch"), "XA", lang, practice=True)
+    # Its kind from the first byte on: killed half-way, it is known again and thrown away.
+    opening.set_up(str(folder), words("demo.branch"), "XA", lang, kind="demonstration")
     page = Folder(folder).branch
     write_whole(page, branch_text(_branch(words)).encode("utf-8"))
     with opening.open_to_write(folder, opening.FIRST_MEMBER, lang) as desk:
@@ -78,7 +93,7 @@ def make_demo(
                 teller.tell(number, person)
                 if progress is not None and not progress(number + 1, count):
                     break
-        desk.clock, desk.member = MachineClock(), desk.book.staff.get(opening.FIRST_MEMBER)
+        desk.clock, desk.member = clock, desk.book.staff.get(opening.FIRST_MEMBER)
         _lists(desk, words, cast[count:], today, random)
     return folder
 

@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from branchdesk.basics.errors import BadInput, DeskError
+from branchdesk.basics.errors import DeskError
 from branchdesk.model.form import Form
 from branchdesk.tui.plain import plain
 from branchdesk.tui.screen import DeskDialog
@@ -78,11 +78,7 @@ class FormDialog(DeskDialog):
         view = self.query_one(FormView)
         try:
             result = self._work(view.values())
-        except BadInput as fault:
-            left = view.show_faults(fault.findings)
-            if left:
-                self.house.say(BadInput(left))
         except DeskError as fault:
-            self.house.say(fault)
+            view.show_fault(fault, self.house.say)
         else:
             self.dismiss(result if result is not None else True)

@@ -131,13 +131,10 @@ class EnquiryScreen(DeskScreen):
             if enquiry is None:
                 raise BadInput(faults)
             added = add_one(self.desk, enquiry)
-        except BadInput as fault:
-            left = view.show_faults(fault.findings)
-            if left:
-                self.house.say(BadInput(left))
-            self.explain(self.words("screen.faults", count=len(fault.findings)))
         except DeskError as fault:
-            self.house.say(fault)
+            view.show_fault(fault, self.house.say)
+            if isinstance(fault, BadInput):
+                self.explain(self.words("screen.faults", count=len(fault.findings)))
         else:
             self._saved(added)
 

@@ -10,7 +10,7 @@ from textual import on
 from textual.containers import VerticalScroll
 
 from branchdesk.actions.plan import Proposed, Tried, propose, try_plan
-from branchdesk.basics.errors import BadInput, DeskError
+from branchdesk.basics.errors import DeskError
 from branchdesk.basics.finding import Finding
 from branchdesk.tui.plain import cell, plain
 from branchdesk.tui.screen import DeskScreen
@@ -78,12 +78,8 @@ class PlanScreen(DeskScreen):
         view = self.query_one(FormView)
         try:
             proposed: Proposed = propose(self.desk, self.number, view.values(), screen=True)
-        except BadInput as fault:
-            left = view.show_faults(fault.findings)
-            if left:
-                self.house.say(BadInput(left))
         except DeskError as fault:
-            self.house.say(fault)
+            view.show_fault(fault, self.house.say)
         else:
             self.house.saved("cli.plan-proposed", id=proposed.plan.id, approval=proposed.approval)
             self.app.pop_screen()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Input, TextArea
 
+from branchdesk.basics.errors import BadInput, DeskError
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Words
 from branchdesk.model.form import Form
@@ -79,6 +80,15 @@ class FormView(VerticalScroll, can_focus=False):
     def focus_first(self) -> None:
         """The cursor into the first field."""
         self.rows[0].answer.focus()
+
+    def show_fault(self, fault: DeskError, say: Callable[[DeskError], None]) -> None:
+        """The reasons beside their fields; what belongs to none is said by ``say``."""
+        if not isinstance(fault, BadInput):
+            say(fault)
+            return
+        left = self.show_faults(fault.findings)
+        if left:
+            say(BadInput(left))
 
     def show_faults(self, findings: Sequence[Finding]) -> list[Finding]:
         """Each fault beside its field, the cursor into the first; gives back those without one."""
