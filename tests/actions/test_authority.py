@@ -37,6 +37,8 @@ MAY: dict[str, set[str]] = {
     "plan.approve": {"supervisor"},
     "paper.add": {*COLLECTORS, "legal", "records"},
     "bundle.make": {"senior", "supervisor", "legal"},
+    "month.print": {"senior", "supervisor", "legal", "records"},
+    "month.close": {"supervisor"},
     "number.reveal": {*COLLECTORS, "legal", "records"},
 }
 

@@ -9,7 +9,7 @@ import sys
 
 from tests.house.tree import SRC
 
-HEAVY = ("textual", "rich", "docx", "docxtpl")
+HEAVY = ("textual", "rich", "docx", "docxtpl", "xlsxwriter")
 PRINT = "import json, sys; print(json.dumps(sorted(sys.modules)))"
 HELP = (
     "import atexit, io, json, sys\n"

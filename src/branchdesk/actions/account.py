@@ -16,6 +16,7 @@ from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.workdays import workdays_between
 from branchdesk.intake.form import fill_in
+from branchdesk.intake.path import typed_path
 from branchdesk.intake.spreadsheet import ListRead, read_list
 from branchdesk.model.account import Account, ListHead
 from branchdesk.rules.register import Compared, compare
@@ -92,7 +93,7 @@ def _take_over(desk: Desk, read: ListRead, compared: Compared) -> None:
 def read_which(desk: Desk, values: Mapping[str, Any]) -> tuple[Path, date | None]:
     """The file and, where it was given, the data date. Raises BadInput beside the fields."""
     filled, faults = fill_in(desk.form("import"), values, desk.today)
-    path = Path(str(filled.get("file", "")).strip("\"'")).expanduser()
+    path = typed_path(str(filled.get("file", "")))
     if not faults and not path.is_file():
         faults.append(Finding("file.missing", {"file": path.name}, field="file"))
     if faults:

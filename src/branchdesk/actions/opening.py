@@ -15,6 +15,7 @@ from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang
 from branchdesk.intake.branch import branch_text, check_branch, read_branch
 from branchdesk.intake.form import fill_in, read_form
+from branchdesk.intake.path import typed_path
 from branchdesk.intake.policy import read_policy
 from branchdesk.model.branch import Branch
 from branchdesk.model.form import Form
@@ -30,15 +31,7 @@ FIRST_MEMBER = "s01"
 
 def desk_folder(named: str | None) -> Path:
     """The desk's folder: the named one, else ./data where it is a desk, else the user's own."""
-    return _at(named) if named else default_folder(Path.cwd())
-
-
-def _at(named: str) -> Path:
-    try:
-        return Path(named).expanduser()
-    except RuntimeError:
-        # Nobody here is called so: then it is a folder whose name begins with a tilde.
-        return Path(named)
+    return typed_path(named) if named else default_folder(Path.cwd())
 
 
 def is_desk(folder: Path) -> bool:
@@ -73,7 +66,7 @@ def set_up(
 
     Raises BadInput where the folder is a desk, holds other files, or the code cannot be used.
     """
-    path = _at(named) if named else new_folder(Path.cwd())
+    path = typed_path(named) if named else new_folder(Path.cwd())
     folder = Folder(path.resolve())
     _refuse_used(folder)
     kind = kind or ("practice" if practice else "real")
@@ -110,7 +103,16 @@ def _refuse_used(folder: Folder) -> None:
     if folder.is_desk:
         raise BadInput(Finding("desk.exists", {"folder": folder.path}))
     allowed = {"README.md", "samples", ".lock", "cases.json", "holder.json", "archive", "papers"}
-    allowed |= {"lists", "drafts", "forms", "policy", "letter_templates", ".gitignore", "received"}
+    allowed |= {
+        "lists",
+        "months",
+        "drafts",
+        "forms",
+        "policy",
+        "letter_templates",
+        ".gitignore",
+        "received",
+    }
     if folder.path.exists() and not folder.path.is_dir():
         raise BadInput(Finding("desk.not-empty", {"folder": folder.path}))
     if folder.path.is_dir() and any(p.name not in allowed for p in folder.path.iterdir()):

@@ -98,6 +98,11 @@ class _Known(dict[str, str]):
         return "{" + key + "}"
 
 
+def named(code: str) -> Label:
+    """A sentence in both languages."""
+    return Label(sentences(code)["zh"], sentences(code)["en"])
+
+
 @cache
 def book(noun: str) -> dict[str, dict[str, str]]:
     """All sentences of one wording file: short code -> language -> sentence."""

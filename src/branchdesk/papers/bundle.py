@@ -9,12 +9,12 @@ from typing import Any
 
 import msgspec
 
-from branchdesk.basics.wording import Label, Lang, Words
+from branchdesk.basics.wording import Label, Lang, Words, named
 from branchdesk.papers.bag import HANDOVER, Held, held, root_hash
 from branchdesk.papers.comma import comma_separated
 from branchdesk.papers.index import Link, index_page
 from branchdesk.papers.record import Record, build
-from branchdesk.reports.dossier import Exhibit, evidence_table, handover_table, named
+from branchdesk.reports.dossier import Exhibit, evidence_table, handover_table
 from branchdesk.reports.table import Table
 
 SCHEMA = "branchdesk-case/1"

@@ -234,14 +234,13 @@ def document(
     *,
     author: str = "branchdesk",
     made: str = MADE,
+    packed: bool = False,
 ) -> bytes:
     """The bytes of a Word document on the letterhead; the parts are WordprocessingML.
 
     ``title`` and ``author`` are XML already: what is put in them must be escaped.
+    ``packed`` deflates it: for long lists, whose checksum nobody keeps.
     """
-    core = CORE
-    for name, value in {"{title}": title, "{author}": author, "{made}": made}.items():
-        core = core.replace(name, value)
     refs = (
         '<w:headerReference w:type="default" r:id="rId4"/>'
         '<w:footerReference w:type="default" r:id="rId5"/>'
@@ -260,23 +259,32 @@ def document(
             "word/theme1.xml": THEME,
             "word/header1.xml": _part("hdr", header),
             "word/footer1.xml": _part("ftr", footer),
-            "docProps/core.xml": core,
+            "docProps/core.xml": _core(title, author, made),
             "docProps/app.xml": APP,
-        }
+        },
+        packed,
     )
+
+
+def _core(title: str, author: str, made: str) -> str:
+    core = CORE
+    for name, value in {"{title}": title, "{author}": author, "{made}": made}.items():
+        core = core.replace(name, value)
+    return core
 
 
 def _part(root: str, content: str, more: str = "") -> str:
     return f"<w:{root} {W}{more}>{content}</w:{root}>"
 
 
-def pack(parts: dict[str, str]) -> bytes:
-    """The parts as a zip whose bytes depend on nothing but them."""
+def pack(parts: dict[str, str], packed: bool = False) -> bytes:
+    """The parts as a zip whose bytes depend on nothing but them (deflated: and on zlib)."""
+    how = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as out:
         for name, text in parts.items():
             member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             member.create_system = 0
             # Stored, not deflated: another zlib packs the same text into other bytes.
-            out.writestr(member, PROLOG + text, zipfile.ZIP_STORED)
+            out.writestr(member, PROLOG + text, how)
     return buffer.getvalue()

@@ -21,9 +21,18 @@ LOOKS = {name: ZH[name] for name in ("Letter Mark", "Letter Head", "Letter Foot"
     "Record Code": Look(18, 14, "left", 1, 1, HEI),
     "Record Cell": Look(17, 12, "left"),
     "Record Figure": Look(17, 12, "right"),
+    "Record Part": Look(17, 12, "left", fonts=HEI, bold=True),
+    "Record Sum": Look(17, 12, "right", fonts=HEI, bold=True),
     "Record Head": Look(16, 11, "center", fonts=HEI, keep=True),
     "Record Sign": Look(20, 20, "left", keep=True),
 }
+STYLES = {
+    (False, False): "Record Cell",
+    (True, False): "Record Figure",
+    (False, True): "Record Part",
+    (True, True): "Record Sum",
+}
+"""The style of a cell: is it a figure, is its row set off?"""
 GREY = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
 BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -54,6 +63,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Lines to be compared by eye, such as the root hash."""
     signatures: tuple[tuple[Label, ...], ...] = ()
     """Each signature's lines, side by side."""
+    annex: tuple[Table, ...] = ()
+    """Tables behind the signatures, from a page of their own on."""
 
 
 def build(record: Record) -> bytes:
@@ -70,6 +81,10 @@ def build(record: Record) -> bytes:
     if record.signatures:
         # Two tables that touch would be one to Word.
         body += _paragraph("Record Text", "") + _signatures(record.signatures)
+    if record.annex:
+        first, *others = record.annex
+        body += _table(first, record.lang, fresh=True)
+        body += "".join(_table(table, record.lang) for table in others)
     # Word wants a paragraph behind the last table.
     body += _paragraph("Record Text", "")
     return document(
@@ -80,6 +95,7 @@ def build(record: Record) -> bytes:
         _styled("Letter Foot", _pages(record.lang)),
         author=_words(record.bank),
         made=f"{record.on.isoformat()}T00:00:00Z",
+        packed=bool(record.annex),
     )
 
 
@@ -102,21 +118,23 @@ def _head(record: Record) -> str:
     return _frame(HEAD_WIDTHS, rows)
 
 
-def _table(table: Table, lang: Lang) -> str:
+def _table(table: Table, lang: Lang, fresh: bool = False) -> str:
     heads = "".join(
         _cell(_both(head, lang), width, "Record Head", shade=True)
         for head, width in zip(table.heads, table.widths, strict=True)
     )
     rows = _row(heads, head=True)
-    for row in table.rows or (("—",) + ("",) * (len(table.heads) - 1),):
+    for at, row in enumerate(table.rows or (("—",) + ("",) * (len(table.heads) - 1),)):
+        strong = at in table.strong
         rows += _row(
             "".join(
-                _cell(text, width, "Record Figure" if n in table.right else "Record Cell")
+                _cell(text, width, STYLES[n in table.right, strong], shade=strong)
                 for n, (text, width) in enumerate(zip(row, table.widths, strict=True))
             )
         )
     caption = _both(table.caption, lang).replace("\n", " / ")
-    return _paragraph("Record Caption", caption) + _frame(table.widths, rows)
+    more = "<w:pageBreakBefore/>" if fresh else ""
+    return _styled("Record Caption", _run(caption), more) + _frame(table.widths, rows)
 
 
 def _signatures(signatures: tuple[tuple[Label, ...], ...]) -> str:
@@ -158,8 +176,8 @@ def _paragraph(style: str, text: str) -> str:
     return _styled(style, "<w:r><w:br/></w:r>".join(map(_run, text.split("\n"))))
 
 
-def _styled(style: str, content: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style_id(style)}"/></w:pPr>{content}</w:p>'
+def _styled(style: str, content: str, more: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style_id(style)}"/>{more}</w:pPr>{content}</w:p>'
 
 
 def _run(text: str) -> str:

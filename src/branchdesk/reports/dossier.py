@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 import msgspec
 
 from branchdesk.basics.masking import mask_contract, mask_identity, mask_text
-from branchdesk.basics.wording import Label, Words
+from branchdesk.basics.wording import Label, Words, named
 from branchdesk.model.entry import Entry
 from branchdesk.model.form import Form
 from branchdesk.reports.case import CaseSheet
@@ -28,11 +28,6 @@ class Exhibit(msgspec.Struct, frozen=True, kw_only=True):
     proves: str
     source: str
     sha256: str
-
-
-def named(code: str) -> Label:
-    """A sentence in both languages."""
-    return Label(Words("zh")(code), Words("en")(code))
 
 
 def head_lines(sheet: CaseSheet, words: Words, form: Form) -> list[tuple[Label, str]]:

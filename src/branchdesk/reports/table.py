@@ -17,3 +17,5 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     """Of the columns, in millimetres; 170 in all."""
     right: tuple[int, ...] = ()
     """The columns that are set to the right: figures."""
+    strong: tuple[int, ...] = ()
+    """The rows that are set off: the name of a part, a total."""

@@ -44,13 +44,16 @@ class Archive:
         """The months that have a file, oldest first."""
         return sorted(p.stem for p in self._folder.glob("????-??.json"))
 
-    def all(self) -> Iterator[Sealed]:
+    def all(self, since: str = "") -> Iterator[Sealed]:
         """All sealed cases, newest month first. Raises Damaged where a month was changed.
 
+        ``since`` leaves the months before it unread.
         A cut while a case was reopened may leave an old copy in an older month: the newest counts.
         """
         seen: set[str] = set()
         for month in reversed(self.months()):
+            if month < since:
+                break
             for sealed in self._month(month):
                 number = sealed.case.number
                 if number not in seen and not self._is_open(number):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import glob
+import itertools
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,6 +33,30 @@ def write_whole(path: Path, data: bytes) -> None:
         if isinstance(fault, OSError):
             raise _fault(path, fault) from fault
         raise
+
+
+def lay_beside(path: Path, data: bytes) -> Path | None:
+    """The file holds ``data``; where another of its name stood there, the name it has now.
+
+    What lay there may be somebody's work: it is never replaced. Raises Fault.
+    """
+    kept = None
+    try:
+        there = path.exists() or path.is_symlink()
+        if there and path.is_file() and path.read_bytes() == data:
+            return None
+        if there:
+            kept = _free_name(path)
+            path.rename(kept)
+    except OSError as fault:
+        raise _fault(path, fault) from fault
+    write_whole(path, data)
+    return kept
+
+
+def _free_name(path: Path) -> Path:
+    names = (path.with_name(f"{path.stem}.{n}{path.suffix}") for n in itertools.count(1))
+    return next(name for name in names if not (name.exists() or name.is_symlink()))
 
 
 def wipe_temps(folder: Path) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 
 from branchdesk.basics.errors import Damaged
 from branchdesk.basics.finding import Finding
-from branchdesk.model.account import Account
-from branchdesk.store.codec import to_plain
+from branchdesk.model.account import Account, ListHead
+from branchdesk.store.codec import from_plain, to_plain
 from branchdesk.store.disk import remove, write_whole
 
 
@@ -68,6 +68,17 @@ def keep_list(lists: Path, as_of: date, data: bytes) -> str:
     name = f"{as_of.isoformat()}-{sha256(data)[:8]}.json"
     write_whole(lists / name, data)
     return name
+
+
+def read_kept_list(lists: Path, head: ListHead) -> tuple[Account, ...]:
+    """The accounts of an imported list as it was kept. Raises Damaged: gone or changed."""
+    try:
+        data = (lists / head.file).read_bytes()
+    except OSError:
+        raise Damaged(Finding("desk.list-gone", {"file": head.file})) from None
+    if sha256(data) != head.sha256:
+        raise Damaged(Finding("desk.list-changed", {"file": head.file}))
+    return from_plain(json.loads(data), tuple[Account, ...])
 
 
 class Drafts:

@@ -47,6 +47,11 @@ class Folder:
         return self.path / "lists"
 
     @property
+    def months(self) -> Path:
+        """Closed months, frozen."""
+        return self.path / "months"
+
+    @property
     def drafts(self) -> Path:
         """Unfinished forms."""
         return self.path / "drafts"
@@ -62,7 +67,10 @@ class Folder:
 
     def make(self) -> None:
         """The folder exists with its places. Raises Fault."""
-        for place in (self.path, self.archive, self.papers, self.received, self.lists, self.drafts):
+        for place in (
+            self.path, self.archive, self.papers, self.received, self.lists, self.months,
+            self.drafts,
+        ):  # fmt: skip
             make_folder(place)
 
 

@@ -153,6 +153,10 @@ class BranchdeskApp(App[None]):
         """The archived cases."""
         self.go("archive")
 
+    def do_month(self) -> None:
+        """The month-end summary."""
+        self.go("month")
+
     def do_import_list(self) -> None:
         """Take over the core system's list."""
         from branchdesk.tui.dialogs.import_list import ImportDialog

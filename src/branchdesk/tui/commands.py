@@ -94,6 +94,12 @@ class Archive(Command):
     code = "archive_list"
 
 
+class Month(Command):
+    """The month-end summary."""
+
+    code = "month"
+
+
 class Contact(Command):
     """Record a contact with the customer."""
 
@@ -169,7 +175,7 @@ class Quit(Command):
 COMMANDS: tuple[type[Command], ...] = (
     Save, Contact, Verify, Edit, Classify, Promise, PlanCommand, Letters, Bundle, CloseCase,
     ArchiveCase, Reopen, ClearForm, NextCase, NewEnquiry, Find, Today, Approvals, Archive,
-    ImportList, SignIn, Help, Menu, Language, Quit,
+    Month, ImportList, SignIn, Help, Menu, Language, Quit,
 )  # fmt: skip
 
 

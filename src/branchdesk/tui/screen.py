@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from branchdesk.actions.desk import Desk
 
 ALWAYS_SHOWN = ("help", "menu", "language")
-PLACES = ("today", "cases", "enquiry", "approvals", "archive")
+PLACES = ("today", "cases", "enquiry", "approvals", "archive", "month")
 
 
 class Told:

@@ -24,6 +24,7 @@ from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang, Words
 from branchdesk.intake.branch import branch_text, read_branch
+from branchdesk.intake.path import typed_path
 from branchdesk.model.branch import Branch
 from branchdesk.model.loan import Loan
 from branchdesk.store.disk import write_whole
@@ -43,7 +44,7 @@ def demo_folder(named: str | None) -> Path:
     own = user_data_path("branchdesk-demo", appauthor=False)
     if not named:
         return own
-    folder = Path(named).expanduser()
+    folder = typed_path(named)
     page = Folder(folder).branch
     return own if page.is_file() and read_branch(page).kind != "demonstration" else folder
 
@@ -146,7 +147,7 @@ def _lists(desk: Desk, words: Words, others: Sequence[Person], today: date, rand
         for number, person in enumerate(others, 90000)
     ]  # fmt: skip
     before = [dict(row, interest="60.00") if n % 4 == 0 else row for n, row in enumerate(rows)]
-    _import(desk, words, before[:-4], today - timedelta(days=28))
+    _import(desk, words, before[:-4], today.replace(day=1) - timedelta(days=1))
     _import(desk, words, [row for n, row in enumerate(rows) if n % 11 != 5], today)
 
 

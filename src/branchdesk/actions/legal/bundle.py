@@ -19,6 +19,7 @@ from branchdesk.basics.errors import BadInput, Damaged, DeskError, Fault
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Label, Words
 from branchdesk.intake.form import fill_in
+from branchdesk.intake.path import typed_path
 from branchdesk.model.case import Case, Letter, Received
 from branchdesk.papers import bundle_check
 from branchdesk.papers.bag import (
@@ -98,7 +99,7 @@ def read_target(desk: Desk, values: Mapping[str, Any]) -> Path:
     filled, faults = fill_in(desk.form("bundle"), values, desk.today)
     if faults:
         raise BadInput(faults)
-    path = Path(str(filled["file"]).strip("\"'")).expanduser()
+    path = typed_path(str(filled["file"]))
     _must_be_new(path)
     return path
 

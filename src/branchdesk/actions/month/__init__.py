@@ -1,0 +1,1 @@
+"""The end of a month: drawn up, closed, printed."""
