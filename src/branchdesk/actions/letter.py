@@ -91,6 +91,19 @@ def draft(desk: Desk, number: str, code: str, lang: Lang | None = None) -> Lette
     return letter
 
 
+def unsaved(desk: Desk, sheet: CaseSheet, code: str) -> tuple[bytes | None, list[Finding]]:
+    """A draft in the desk's language that is not kept, or None with every reason against it.
+
+    Raises BadInput for a template with a fault.
+    """
+    reasons = _against(desk, sheet, code)
+    if reasons:
+        return None, reasons
+    title = _kind(desk, code).title
+    data, _ = _render(desk, sheet, code, title, _occasion(desk, sheet, code, desk.lang))
+    return data, []
+
+
 def _day(desk: Desk, case: Case, code: str) -> date:
     """An agreement confirms the debt of its plan's day; other letters the last checked figures."""
     if code in BY_PLAN and case.plan is not None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Label, Lang, Words, named
 from branchdesk.papers.bag import HANDOVER, Held, held, root_hash
 from branchdesk.papers.comma import comma_separated
@@ -24,6 +25,7 @@ EVIDENCE, SUMMARY, STATEMENT = (
 CONTACTS, TIMELINE, RECORD, INDEX = (
     "04_contact_log.csv", "05_timeline.csv", "case.json", "00_index.html",
 )  # fmt: skip
+APPLICATION = "07_litigation_application.docx"
 OWN = (
     INDEX, EVIDENCE, SUMMARY, f"{STATEMENT}.docx", f"{STATEMENT}.csv", CONTACTS, TIMELINE,
     HANDOVER, RECORD,
@@ -66,6 +68,10 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     """The whole record as JSON knows it."""
     letters: tuple[Exhibited, ...]
     received: tuple[Exhibited, ...]
+    application: Held | None = None
+    """Drawn up for the bundle; an issued one is among the letters."""
+    no_application: tuple[Finding, ...] = ()
+    """Why there is none."""
 
 
 def payload(dossiers: Sequence[Dossier], on: Occasion) -> tuple[list[Held], str]:
@@ -90,6 +96,8 @@ def _of_case(dossier: Dossier, on: Occasion) -> list[Held]:
     ]
     files = [held(dossier.folder + name, data) for name, data in made]
     files += [one.file for one in (*dossier.letters, *dossier.received)]
+    if dossier.application is not None:
+        files.append(dossier.application)
     table = evidence_table(_exhibits(dossier, files, on), Words(on.lang))
     listed = _paper("evidence", dossier, on, (table,), signed=("bundle.lister",))
     files.append(held(dossier.folder + EVIDENCE, listed))
@@ -191,10 +199,17 @@ def _handover(dossier: Dossier, files: Sequence[Held], root: str, on: Occasion) 
 
 def _index(dossier: Dossier, on: Occasion) -> bytes:
     links = [Link(name, *_linked(name, on)) for name in OWN if name != INDEX]
+    if dossier.application is not None:
+        links.append(Link(APPLICATION, *_linked(APPLICATION, on)))
     for one in (*dossier.letters, *dossier.received):
         links.append(Link(one.file.path.removeprefix(dossier.folder), one.title, one.proves))
     title = Label(f"案卷 {dossier.number}", f"Case {dossier.number}")
-    return index_page(title, on.mark, dossier.head, named("bundle.files"), links)
+    head = list(dossier.head)
+    if dossier.no_application:
+        words = Words(on.lang)
+        reasons = [words.finding(one) for one in dossier.no_application]
+        head.append((named("bundle.no-application"), " ".join(reasons)))
+    return index_page(title, on.mark, head, named("bundle.files"), links)
 
 
 def _linked(name: str, on: Occasion) -> tuple[Label, str]:

@@ -12,6 +12,7 @@ import msgspec
 
 from branchdesk.actions.change import Change, against, change, refuse
 from branchdesk.actions.desk import Desk
+from branchdesk.actions.legal.application import application_of, issued_application
 from branchdesk.actions.letter import catalogue
 from branchdesk.actions.sheet import find_case, sheet_of
 from branchdesk.actions.view import approvals_of
@@ -30,7 +31,7 @@ from branchdesk.papers.bag import (
     Progress,
     write_bag,
 )
-from branchdesk.papers.bundle import Dossier, Exhibited, Occasion, payload
+from branchdesk.papers.bundle import APPLICATION, Dossier, Exhibited, Occasion, payload
 from branchdesk.papers.bundle_check import Verified
 from branchdesk.reports import dossier as tables
 from branchdesk.reports.case import CaseSheet
@@ -156,6 +157,7 @@ def _dossier(desk: Desk, case: Case, several: bool) -> Dossier:
     sheet = sheet_of(desk, case, customer, as_of)
     words, folder = Words(desk.lang), f"{case.number}/" if several else ""
     letters, received = _exhibits(desk, case, folder)
+    application = application_of(desk, sheet, folder)
     bases = desk.policies.on(as_of).labels
     return Dossier(
         number=case.number,
@@ -168,6 +170,8 @@ def _dossier(desk: Desk, case: Case, several: bool) -> Dossier:
         record=_whole(desk, sheet),
         letters=letters,
         received=received,
+        application=application.draft,
+        no_application=application.why_none,
     )
 
 
@@ -200,7 +204,8 @@ def _exhibits(
         read = partial(read_paper, place, case.number, one.file, one.sha256)
         # A branch may name a letter of its own in Chinese; in the bundle names are plain.
         name = re.sub(r"[^A-Za-z0-9._-]", "_", one.file)
-        file = Held(f"{folder}{room}/{name}", size, one.sha256, read)
+        path = APPLICATION if one is issued_application(case) else f"{room}/{name}"
+        file = Held(f"{folder}{path}", size, one.sha256, read)
         made.append(_exhibited(one, file, titles, words))
     if faults:
         raise Damaged(faults)
