@@ -56,6 +56,11 @@ def kinds(desk: Desk, number: str = "") -> list[Kind]:
     return found
 
 
+def against_drafting(desk: Desk, number: str, code: str) -> list[Finding]:
+    """Every reason against drafting one letter for a case now. Raises BadInput."""
+    return _against(desk, sheet_of(desk, find_case(desk, number)[0]), code)
+
+
 def draft(desk: Desk, number: str, code: str, lang: Lang | None = None) -> Letter:
     """The draft: marked, without a number, as of the day whose figures were checked, else today.
 

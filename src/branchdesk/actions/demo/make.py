@@ -18,6 +18,8 @@ from branchdesk.actions.account import import_list
 from branchdesk.actions.demo.people import Person, people, words_of
 from branchdesk.actions.demo.story import Teller
 from branchdesk.actions.desk import Desk
+from branchdesk.actions.month.draw import before
+from branchdesk.actions.month.printed import close_month
 from branchdesk.actions.staff import add_member, edit_member
 from branchdesk.basics.clock import Clock
 from branchdesk.basics.errors import BadInput
@@ -96,6 +98,7 @@ def make_demo(
                     break
         desk.clock, desk.member = clock, desk.book.staff.get(opening.FIRST_MEMBER)
         _lists(desk, words, cast[count:], today, random)
+        close_month(desk, before(f"{today:%Y-%m}"))
     return folder
 
 
@@ -146,8 +149,8 @@ def _lists(desk: Desk, words: Words, others: Sequence[Person], today: date, rand
         }
         for number, person in enumerate(others, 90000)
     ]  # fmt: skip
-    before = [dict(row, interest="60.00") if n % 4 == 0 else row for n, row in enumerate(rows)]
-    _import(desk, words, before[:-4], today.replace(day=1) - timedelta(days=1))
+    earlier = [dict(row, interest="60.00") if n % 4 == 0 else row for n, row in enumerate(rows)]
+    _import(desk, words, earlier[:-4], today.replace(day=1) - timedelta(days=1))
     _import(desk, words, [row for n, row in enumerate(rows) if n % 11 != 5], today)
 
 

@@ -20,6 +20,9 @@ from branchdesk.rules.debt import interest
 
 PRODUCTS = {"person": ("consumer", "car", "personal_business"), "enterprise": ("working_capital",)}
 
+LONG_AGO = 25
+"""Days by which every fifth case is older: last month's summary has cases too."""
+
 
 class Story(msgspec.Struct, frozen=True):
     """One kind of case: how late, why, which class, how far it went."""
@@ -51,6 +54,7 @@ STORIES = (
     Story(48, "job_loss", "non_malicious", ("verify", "classify", "transferred")),
     Story(20, "accident", "non_malicious", ("verify", "classify", "notice")),
     Story(3, "cash_flow"),
+    Story(9, "debit_failed", "technical", ("verify", "classify", "technical_resolved")),
 )
 
 
@@ -66,7 +70,7 @@ class Teller:
         """The number of the case that the story made."""
         story = STORIES[number % len(STORIES)]
         loan = self._loan(number, person, story)
-        opened = min(story.days - 1, 3 + number % 7)
+        opened = min(story.days - 1, 3 + number % 7 + (LONG_AGO if number % 5 == 1 else 0))
         self._ago = opened
         self._at("li")
         told = {**loan, **self._told(person, story)}
@@ -138,6 +142,9 @@ class Teller:
         told |= {"figures_checked_on": self.desk.today.isoformat(), "papers_seen": ["contract"]}
         if self._story.klass == "technical":
             told["fault_party"] = "bank"
+            told["put_right_on"] = self.desk.today.isoformat()
+            told |= {key: self.words(f"demo.{key}") for key in ("put_right", "evidence")}
+            told["cause"] = "debit_failed"
         case.verify(self.desk, self._number, told)
 
     def _classify(self) -> None:

@@ -50,7 +50,7 @@ def print_month(
     """
     refuse(against(desk, "month.print"))
     _must_be_folder(folder)
-    closed_now = _close(desk, month)
+    closed_now = close_month(desk, month)
     found = month_figures(desk, month)
     sheets = _sheets(desk, found)
     made: list[tuple[str, Callable[[], bytes]]] = [
@@ -71,8 +71,11 @@ def print_month(
     return Printed(found, files, closed_now, tuple(kept))
 
 
-def _close(desk: Desk, month: str) -> bool:
-    """True where the month was closed just now; who may not close it prints it open."""
+def close_month(desk: Desk, month: str) -> bool:
+    """True where the month was closed just now; False where it was, or cannot be yet by who asks.
+
+    Raises BadInput, Damaged, Fault.
+    """
     if stored(desk, month) is not None or against(desk, "month.close"):
         return False
     drawn = draw_up(desk, month)
