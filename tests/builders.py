@@ -25,6 +25,7 @@ from branchdesk.model.enquiry import Enquiry
 from branchdesk.model.entry import Entry
 from branchdesk.model.form import Form
 from branchdesk.model.loan import Checked, Loan, OverdueItem, Source
+from branchdesk.model.payment import Allocation, Payment
 from branchdesk.model.policy import Policy, PolicyBook
 from branchdesk.reports.case import CaseSheet, Surroundings, judge
 
@@ -182,6 +183,21 @@ def a_checked(total: str = "12000.00", as_of: date = TODAY, **given: Any) -> Che
 def an_item(due: date, principal: str, interest: str = "0", paid: str = "0") -> OverdueItem:
     """A missed instalment."""
     return OverdueItem(due, money(principal), money(interest), paid=money(paid))
+
+
+def a_payment(amount: str, on: date = TODAY, seq: int = 9, **given: Any) -> Payment:
+    """A payment of TODAY that went to principal; entry 9 of the case recorded it."""
+    return _made(
+        Payment,
+        given,
+        id=f"PAY-{seq}",
+        amount=money(amount),
+        on=on,
+        by="s01",
+        at=NOW,
+        seq=seq,
+        parts=Allocation(principal=money(amount)),
+    )
 
 
 def a_letter(**given: Any) -> Letter:

@@ -26,6 +26,8 @@ MAY: dict[str, set[str]] = {
     "case.classify": COLLECTORS,
     "contact.add": {*COLLECTORS, "legal"},
     "promise.add": {*COLLECTORS, "legal"},
+    "payment.add": {*COLLECTORS, "legal", "records"},
+    "payment.reverse": {"senior", "supervisor", "records"},
     "letter.draft": {*COLLECTORS, "legal"},
     "letter.issue": {*COLLECTORS, "legal"},
     "case.close": {"senior", "supervisor", "legal"},

@@ -19,6 +19,7 @@ SAMPLES: dict[str, Any] = {
     "klass": "non_malicious",
     "outcome": "settled",
     "what": "class.malicious",
+    "parts": {"interest": "500.00", "principal": "1000.00", "rest": "2.00", "unknown": None},
     "state": "dunning",
 }
 """Facts that are codes; any other fact of a sentence is a word."""

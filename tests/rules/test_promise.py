@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from branchdesk.model.account import Account
-from branchdesk.rules.promise import promise_state
-from tests.builders import TODAY, a_promise, an_account, money
+from branchdesk.model.entry import Entry
+from branchdesk.model.payment import Payment
+from branchdesk.rules.promise import promise_state, promise_states
+from tests.builders import TODAY, a_payment, a_promise, an_account, money
 
 PROMISED = TODAY + timedelta(days=5)
 LATER = PROMISED + timedelta(days=1)
@@ -71,3 +73,45 @@ def test_nobody_breaks_their_word_on_a_figure_that_nobody_has(
     """An unknown amount, then or now, is unknown and no breach."""
     promise = a_promise(PROMISED, owed=owed_then)
     assert promise_state(promise, on_list(owed_now), LATER) == "unknown"
+
+
+def states(*payments: Payment, day: date = LATER, promises: tuple[Entry, ...] = ()) -> list[str]:
+    """The states of promises, 5,000.00 by PROMISED unless said otherwise; no list tells."""
+    many = promises or (a_promise(PROMISED),)
+    return [state for _, state in promise_states(many, payments, None, day)]
+
+
+@pytest.mark.parametrize(
+    ("amount", "on", "state"),
+    [
+        ("5000.00", TODAY, "kept"),
+        ("5000.00", PROMISED, "kept"),
+        ("4999.99", PROMISED, "part"),
+        ("0.01", TODAY, "part"),
+        ("5000.00", TODAY - timedelta(days=1), "unknown"),  # before it was promised
+    ],
+)
+def test_recorded_payments_tell_before_any_list(amount: str, on: date, state: str) -> None:
+    """What came from the promise to its day counts (R103)."""
+    assert states(a_payment(amount, on)) == [state]
+
+
+def test_a_promise_is_kept_before_its_day_when_it_is_paid() -> None:
+    """A part leaves it open until the day (R103)."""
+    assert states(a_payment("5000.00"), day=TODAY) == ["kept"]
+    assert states(a_payment("4000.00"), day=TODAY) == ["open"]
+
+
+def test_one_payment_keeps_one_promise() -> None:
+    """The earlier one first; what was reversed keeps none (R103)."""
+    two = (a_promise(PROMISED), a_promise(PROMISED - timedelta(days=1)))
+    assert states(a_payment("5000.00"), promises=two) == ["unknown", "kept"]
+    assert states(a_payment("5000.00", reversed_by=3)) == ["unknown"]
+
+
+def test_a_list_that_shows_more_paid_than_was_recorded_counts_too() -> None:
+    """The list proposes beside our own records (R103)."""
+    many = promise_states(
+        (a_promise(PROMISED),), (a_payment("1000.00"),), on_list("7000.00"), LATER
+    )
+    assert [state for _, state in many] == ["kept"]

@@ -13,6 +13,7 @@ from branchdesk.model.case import Case, Decision, Letter, Verification
 from branchdesk.model.enquiry import Enquiry
 from branchdesk.model.entry import Entry
 from branchdesk.model.loan import Checked, Guarantor, Loan, OverdueItem, Source
+from branchdesk.model.payment import PARTS, Allocation, Payment
 
 HOSTILE = (
     "西安云帆商贸有限公司", "𠮷田", "\u202eevil\u202c", "a\u200bb", '"}],{"1":', "\\ud800",
@@ -109,6 +110,14 @@ letters = st.builds(
     issued_at=maybe(moments),
     facts=facts,
 )
+allocations = st.builds(
+    Allocation, fees=money, penalty=money, rest=money, unknown=maybe(st.sampled_from(PARTS))
+)
+payments = st.builds(
+    Payment, id=text, amount=money, on=days, by=text, at=moments, seq=st.integers(1, 9999),
+    parts=allocations, basis=maybe(days), source=text, note=text,
+    reversed_by=maybe(st.integers(1, 9999)),
+)  # fmt: skip
 cases = st.builds(
     Case,
     number=text,
@@ -122,6 +131,7 @@ cases = st.builds(
     decisions=few(decisions),
     indicators=facts,
     letters=few(letters),
+    payments=few(payments),
     next_on=maybe(days),
     timeline=few(entries),
     extra=st.dictionaries(text, text, max_size=2),

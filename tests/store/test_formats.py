@@ -40,6 +40,7 @@ def test_a_casebook_of_every_format_opens_with_all_it_holds(path: Path) -> None:
     assert [i.open for i in case.loan.overdue_items] == [an_item(TODAY, "1050.00").open]
     assert (case.loan.amount, case.next_on) == (money("12000.00"), TODAY)
     assert case.letters == (a_letter(),)
+    assert case.payments == ()
     assert case.timeline[1] == a_promise(TODAY)
     assert list(book.customers) == [a_customer()]
     assert list(book.accounts) == [an_account()]

@@ -16,7 +16,7 @@ from branchdesk.model.case import Received
 from branchdesk.model.customer import Customer
 from branchdesk.model.entry import Entry
 from branchdesk.model.loan import Loan
-from branchdesk.model.plan import Plan
+from branchdesk.model.payment import PARTS, Payment
 from branchdesk.model.row import CaseRow
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.entry import entry_text
@@ -63,6 +63,9 @@ def debt_view(sheet: CaseSheet) -> dict[str, Any]:
         "total": debt.total,
         "per_day": debt.per_day,
         "findings": debt.findings,
+        "paid": debt.paid,
+        "open": debt.open,
+        "overpaid": debt.over,
         "segments": [
             {
                 "kind": s.kind, "base": s.base, "rate": s.rate, "from": s.since, "to": s.until,
@@ -75,6 +78,7 @@ def debt_view(sheet: CaseSheet) -> dict[str, Any]:
         view["known_total"] = debt.known_total
     if debt.checked is not None:
         view["core"] = to_plain(debt.checked) | {"total": debt.checked.total}
+        view["core_passed"] = debt.core_passed
         view["difference"] = debt.difference
     return view
 
@@ -177,7 +181,7 @@ def _happened(desk: Desk, sheet: CaseSheet, full: bool) -> dict[str, Any]:
     return {
         "contacts": contacts,
         "promises": [masked(e.facts, "", full) | {"state": s} for e, s in sheet.promises],
-        "payments": [],
+        "payments": [payment_view(p, full) for p in case.payments],
         "plan": to_plain(case.plan),
         "waivers": [
             {"plan": p.id, "amount": p.waive, "state": p.state} for p in case.plans if p.waive
@@ -191,8 +195,25 @@ def _happened(desk: Desk, sheet: CaseSheet, full: bool) -> dict[str, Any]:
     }
 
 
-def _waiver(plan: Plan) -> dict[str, Any]:
-    return {"plan": plan.id, "amount": plan.waive, "state": plan.state}
+def payment_view(payment: Payment, full: bool = False) -> dict[str, Any]:
+    """A payment with its parts; the part that nobody knows is None."""
+    parts: dict[str, Any] = {part: payment.parts.of(part) for part in PARTS}
+    return {
+        "id": payment.id,
+        "amount": payment.amount,
+        "on": payment.on,
+        "by": payment.by,
+        "at": payment.at,
+        "source": payment.source or None,
+        "note": masked(payment.note, "", full),
+        "parts": parts,
+        "rest": payment.parts.rest,
+        "open": payment.parts.open,
+        "overpaid": payment.parts.over,
+        "basis": payment.basis,
+        "entry": payment.seq,
+        "reversed_by": payment.reversed_by,
+    }
 
 
 def _decision(decision: Any, full: bool) -> dict[str, Any]:

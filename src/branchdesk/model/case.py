@@ -10,6 +10,7 @@ import msgspec
 from branchdesk.model.enquiry import Enquiry
 from branchdesk.model.entry import Entry
 from branchdesk.model.loan import Loan
+from branchdesk.model.payment import Payment
 from branchdesk.model.plan import Plan
 
 State = Literal[
@@ -108,6 +109,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     plans: tuple[Plan, ...] = ()
     """Oldest first; the last one counts."""
     received: tuple[Received, ...] = ()
+    payments: tuple[Payment, ...] = ()
+    """As they were recorded, those that were reversed too."""
     next_on: date | None = None
     next_none_because: str = ""
     timeline: tuple[Entry, ...] = ()
@@ -133,6 +136,10 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     def entries(self, kind: str) -> tuple[Entry, ...]:
         """The entries of one kind, oldest first."""
         return tuple(e for e in self.timeline if e.kind == kind)
+
+    def payment(self, payment_id: str) -> Payment | None:
+        """The payment with this id, or None."""
+        return next((p for p in self.payments if p.id == payment_id), None)
 
     def letter(self, letter_id: str) -> Letter | None:
         """The letter with this id, or None."""

@@ -11,6 +11,7 @@ import msgspec
 
 from branchdesk.basics.wording import Label
 from branchdesk.model.case import CaseClass
+from branchdesk.model.payment import PARTS, Part
 from branchdesk.model.staff import Role
 
 Days = Annotated[int, msgspec.Meta(ge=0)]
@@ -73,6 +74,17 @@ class DebtPolicy(msgspec.Struct, frozen=True):
     basis: Literal[360, 365]
     as_of_included: bool
     round_down: bool
+
+
+class PaymentPolicy(msgspec.Struct, frozen=True):
+    """What a payment settles first."""
+
+    order: tuple[Part, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse an order that names a part twice or not at all: it would never be settled."""
+        if sorted(self.order) != sorted(PARTS):
+            raise ValueError(f"order needs each of {', '.join(PARTS)} once")
 
 
 class EnquiryPolicy(msgspec.Struct, frozen=True):
@@ -145,6 +157,7 @@ class Policy(msgspec.Struct, frozen=True):
 
     severity: SeverityPolicy
     debt: DebtPolicy
+    payment: PaymentPolicy
     enquiry: EnquiryPolicy
     letter: LetterPolicy
     plan: PlanPolicy

@@ -62,6 +62,7 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     head: tuple[tuple[Label, str], ...]
     owed: Table
     segments: Table
+    payments: Table
     contacts: Table
     timeline: Table
     record: dict[str, Any]
@@ -86,8 +87,9 @@ def payload(dossiers: Sequence[Dossier], on: Occasion) -> tuple[list[Held], str]
 
 def _of_case(dossier: Dossier, on: Occasion) -> list[Held]:
     """All files of a case but its hand-over list."""
+    owed = (dossier.owed, dossier.segments, dossier.payments)
     made = [
-        (f"{STATEMENT}.docx", _paper("statement", dossier, on, (dossier.owed, dossier.segments))),
+        (f"{STATEMENT}.docx", _paper("statement", dossier, on, owed)),
         (f"{STATEMENT}.csv", comma_separated(_statement(dossier, on.lang))),
         (CONTACTS, comma_separated(dossier.contacts)),
         (TIMELINE, comma_separated(dossier.timeline)),
@@ -105,17 +107,17 @@ def _of_case(dossier: Dossier, on: Occasion) -> list[Held]:
 
 
 def _statement(dossier: Dossier, lang: Lang) -> Table:
-    """The parts of the debt and, below them, the segments, in one sheet."""
-    segments = dossier.segments
-    width = len(segments.heads)
-    heads = tuple(h.of(lang) for h in segments.heads)
-    rows = [row + ("",) * (width - len(row)) for row in dossier.owed.rows]
-    rows += [("",) * width, heads, *segments.rows]
+    """The parts of the debt and, below them, the segments and the payments, in one sheet."""
+    below = (dossier.segments, dossier.payments)
+    width = max(len(table.heads) for table in below)
+    rows = list(dossier.owed.rows)
+    for table in below:
+        rows += [(), tuple(h.of(lang) for h in table.heads), *table.rows]
     blank = Label("", "")
     return msgspec.structs.replace(
-        segments,
+        dossier.owed,
         heads=dossier.owed.heads + (blank,) * (width - len(dossier.owed.heads)),
-        rows=tuple(rows),
+        rows=tuple(row + ("",) * (width - len(row)) for row in rows),
     )
 
 

@@ -163,8 +163,8 @@ def figures_of(sheet: CaseSheet) -> dict[str, Money | None]:
 
 
 def _checked(sheet: CaseSheet) -> Checked | None:
-    same_day = [c for c in sheet.case.loan.checked if c.as_of == sheet.as_of]
-    return same_day[-1] if same_day else None
+    """The core system's figures of the day, unless a payment came after them."""
+    return sheet.debt.checked if sheet.debt.core_total is not None else None
 
 
 def _rows(

@@ -8,12 +8,13 @@ from datetime import date
 import msgspec
 
 from branchdesk.basics.finding import Finding
+from branchdesk.basics.money import ZERO, Money
 from branchdesk.model.account import Account
 from branchdesk.model.case import Case
 from branchdesk.model.customer import Customer
 from branchdesk.model.entry import Entry
 from branchdesk.model.policy import Policy
-from branchdesk.rules import classification, debt, enquiry, identity, promise, severity
+from branchdesk.rules import allocation, classification, debt, enquiry, identity, promise, severity
 
 
 class Surroundings(msgspec.Struct, frozen=True):
@@ -39,7 +40,7 @@ class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
     identity_verified: bool
     to_complete: tuple[str, ...]
     promises: tuple[tuple[Entry, str], ...]
-    """Each promise with its state: open, kept, broken, unknown."""
+    """Each promise with its state: open, kept, part, broken, unknown."""
     findings: tuple[Finding, ...]
     around: Surroundings
 
@@ -47,6 +48,14 @@ class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
     def klass(self) -> str:
         """The decided class, or empty."""
         return self.case.decision.klass if self.case.decision else ""
+
+    @property
+    def overdue(self) -> Money | None:
+        """Overdue principal and interest as last known, less what was paid on them since."""
+        owed = self.debt
+        if not owed.paid or owed.principal is None or owed.interest is None:
+            return self.case.loan.amount
+        return max(ZERO, owed.principal + owed.interest - owed.open)
 
     @property
     def confirmed(self) -> bool:
@@ -65,11 +74,9 @@ def judge(
     """The sheet of a case for one day; ``wanted`` are the form's keys that must be completed."""
     loan, checked = case.loan, case.verification
     days = severity.days_past_due(_oldest_due(case), as_of)
-    promises = tuple(
-        (entry, promise.promise_state(entry, around.account, as_of))
-        for entry in case.entries("promise")
-    )
-    owed = debt.debt(loan, policy, as_of)
+    promised = case.entries("promise")
+    promises = promise.promise_states(promised, case.payments, around.account, as_of)
+    owed = debt.debt(loan, policy, as_of, allocation.paid(case, as_of))
     facts = facts_of(case, around, [state for _, state in promises])
     return CaseSheet(
         case=case,

@@ -21,7 +21,7 @@ def row_of(sheet: CaseSheet, month: str) -> CaseRow:
         confirmed=sheet.confirmed,
         severity=sheet.severity,
         days_past_due=sheet.days,
-        amount=case.loan.amount,
+        amount=sheet.overdue,
         next_on=case.next_on,
         keys="\n".join(search_key(word) for word in words),
         month=month,

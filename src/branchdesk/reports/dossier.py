@@ -10,6 +10,7 @@ from branchdesk.basics.masking import mask_contract, mask_identity, mask_text
 from branchdesk.basics.wording import Label, Words, named
 from branchdesk.model.entry import Entry
 from branchdesk.model.form import Form
+from branchdesk.model.payment import PARTS as PAID_PARTS
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.entry import entry_text
 from branchdesk.reports.table import Table
@@ -96,6 +97,27 @@ def segment_table(sheet: CaseSheet, words: Words) -> Table:
         rows=tuple(rows),
         widths=(32, 22, 26, 26, 16, 18, 30),
         right=(0, 1, 4, 5, 6),
+    )
+
+
+def payment_table(sheet: CaseSheet, words: Words, form: Form) -> Table:
+    """Every payment with what it settled, those reversed too (R039, R129)."""
+    rows = []
+    for one in sheet.case.payments:
+        parts = [words.show(one.parts.of(part)) for part in PAID_PARTS]
+        came = [words.show(form.label("source", one.source))] if one.source else []
+        if one.reversed_by is not None:
+            came.append(words("payment.reversed", by=one.reversed_by))
+        rest = words.show(one.parts.rest) if one.parts.rest else ""
+        amount = words.show(one.amount)
+        rows.append((one.id, words.show(one.on), amount, *parts, rest, mask_text(" ".join(came))))
+    codes = ("bundle.no", "bundle.paid-on", "bundle.paid", *(f"head.{p}" for p in PAID_PARTS))
+    return Table(
+        caption=named("bundle.payments"),
+        heads=tuple(map(named, (*codes, "bundle.paid-rest", "bundle.paid-by"))),
+        rows=tuple(rows),
+        widths=(13, 18, 22, 13, 18, 18, 13, 22, 15, 18),
+        right=(2, 3, 4, 5, 6, 7, 8),
     )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from branchdesk.basics.money import Money
 from branchdesk.basics.wording import Label, Term, Words
 from branchdesk.model.entry import Entry
 from branchdesk.model.form import Form
+from branchdesk.model.payment import PARTS
 
 TERMS = {"klass": "class", "outcome": "state", "state": "state", "what": "act"}
 CORRECTED = {"edited": "enquiry", "customer_edited": "customer"}
@@ -23,6 +25,8 @@ def entry_text(entry: Entry, words: Words, form: Callable[[str], Form]) -> str:
     if entry.kind in CORRECTED:
         facts["keys"] = _labels(form(CORRECTED[entry.kind]), entry.facts.get("keys", []))
     detail = _detail(entry, words, form)
+    if "parts" in facts:
+        facts["parts"] = _parts(facts["parts"], words)
     return words.fill(f"entry.{entry.kind}", {**facts, "detail": detail}).strip()
 
 
@@ -30,6 +34,15 @@ def _labels(sheet: Form, keys: list[str]) -> list[Label | str]:
     """The names of fields; a key that the form does not know stands for itself."""
     fields = [(key, sheet.field(key)) for key in keys]
     return [field.label if field else key for key, field in fields]
+
+
+def _parts(parts: dict[str, Any], words: Words) -> str:
+    """What a payment settled, part by part; what lies open or was too much comes last."""
+    named = [(words(f"head.{part}"), parts.get(part)) for part in PARTS]
+    rest = "payment.open" if parts.get("unknown") else "payment.rest"
+    named.append((words(rest), parts.get("rest")))
+    taken = [f"{name} {Money(sum_).grouped}" for name, sum_ in named if sum_ and Money(sum_)]
+    return ("；" if words.lang == "zh" else "; ").join(taken)
 
 
 def _detail(entry: Entry, words: Words, form: Callable[[str], Form]) -> str:
@@ -51,6 +64,7 @@ FORMS = {
     "enquired_again": "enquiry",
     "contact": "contact",
     "promise": "promise",
+    "payment": "payment",
     "verified": "verify",
 }
 

@@ -10,23 +10,21 @@ import msgspec
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.money import ZERO, Money
 from branchdesk.model.loan import Checked, Loan
+from branchdesk.model.payment import PARTS, Part
 from branchdesk.model.policy import Policy
+from branchdesk.rules.accrual import (
+    Lot,
+    Opening,
+    Segment,
+    Standing,
+    interest,
+    last_day,
+    run,
+    segment,
+)
+from branchdesk.rules.allocation import Paid
 
-
-class Segment(msgspec.Struct, frozen=True):
-    """One line of the calculation, so that a judge can add it up again."""
-
-    kind: str
-    base: Money
-    rate: Decimal
-    """Share a year."""
-    since: date
-    """First day that bears interest."""
-    until: date
-    """Last day that bears interest."""
-    days: int
-    basis: int
-    amount: Money
+NOTHING_PAID = Paid()
 
 
 class Debt(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,6 +41,14 @@ class Debt(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
     checked: Checked | None = None
     """The core system's figures, where they were compared, with their day."""
+    paid: Money = ZERO
+    """What came in since the figures; every part above is what is left after it."""
+    open: Money = ZERO
+    """What of it lies open between penalty and principal, because the penalty is unknown."""
+    over: Money = ZERO
+    """What of it went beyond everything that was owed."""
+    core_passed: bool = False
+    """True where a payment came after the figures checked for this very day."""
 
     @property
     def parts(self) -> tuple[Money | None, ...]:
@@ -57,13 +63,26 @@ class Debt(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def known_total(self) -> Money:
-        """The sum of the parts that are known."""
-        return Money.total(part for part in self.parts if part is not None)
+        """The sum of the parts that are known, less what was paid on parts nobody can tell."""
+        return max(ZERO, Money.total(part for part in self.parts if part is not None) - self.open)
+
+    @property
+    def owed(self) -> Money:
+        """The total, or the sum of what is known of it."""
+        return self.known_total if self.total is None else self.total
+
+    @property
+    def by_part(self) -> dict[Part, Money | None]:
+        """What is owed of each part, by the names that payments use."""
+        return {part: getattr(self, part) for part in PARTS}
 
     @property
     def core_total(self) -> Money | None:
-        """The core system's total where it was compared for this very day, else None."""
-        if self.checked is None or self.checked.as_of != self.as_of:
+        """The core system's total where it was compared for this very day, else None.
+
+        A payment that came after it on that day has passed it: then it is no longer the debt.
+        """
+        if self.checked is None or self.checked.as_of != self.as_of or self.core_passed:
             return None
         return self.checked.total
 
@@ -84,45 +103,59 @@ def penalty_rate(loan: Loan) -> Decimal | None:
     return loan.contract_rate * (1 + loan.penalty_uplift)
 
 
-def interest(base: Money, rate: Decimal, days: int, policy: Policy) -> Money:
-    """Base x rate / year's days x days, to the fen as the policy rounds."""
-    exact = Decimal(base) * rate * days / policy.debt.basis
-    return Money.rounded(exact, down=policy.debt.round_down)
-
-
 def penalty_segment(base: Money, rate: Decimal, due: date, policy: Policy, as_of: date) -> Segment:
     """The penalty from the day after the due date; the as-of day counts only by policy (G01)."""
-    last = as_of if policy.debt.as_of_included else as_of - timedelta(days=1)
-    first = due + timedelta(days=1)
-    days = max(0, (last - first).days + 1)
-    amount = interest(base, rate, days, policy)
-    return Segment("penalty", base, rate, first, last, days, policy.debt.basis, amount)
+    return segment(base, rate, due + timedelta(days=1), last_day(as_of, policy), policy)
 
 
-def debt(loan: Loan, policy: Policy, as_of: date) -> Debt:
+def debt(loan: Loan, policy: Policy, as_of: date, paid: Paid = NOTHING_PAID) -> Debt:
     """What is owed on a day, yuan to the fen (R123); what is not known is None and named.
 
-    Raises nothing: gaps are findings.
+    Payments since the figures lower it from their day on. Raises nothing: gaps are findings.
     """
-    rate = penalty_rate(loan)
     bases = _bases(loan)
-    findings = list(_gaps(loan, bases))
-    segments: tuple[Segment, ...] = ()
-    if rate is not None:
-        segments = tuple(penalty_segment(b, rate, due, policy, as_of) for due, b in bases)
-    base = Money.total(b for _, b in bases)
+    opening = opening_of(loan)
+    left = run(opening, paid, policy, as_of)
+    base = left.owed["principal"]
+    rate = opening.rate
     return Debt(
         as_of=as_of,
-        principal=base if bases else None,
-        interest=_interest(loan) if bases else None,
-        penalty=Money.total(s.amount for s in segments) if rate is not None and bases else None,
-        compound=ZERO,
-        fees=ZERO,
-        per_day=None if rate is None or not bases else interest(base, rate, 1, policy),
-        segments=segments,
-        findings=tuple(findings),
+        principal=base,
+        interest=left.owed["interest"],
+        penalty=left.owed["penalty"],
+        compound=left.owed["compound"],
+        fees=left.owed["fees"],
+        per_day=None if rate is None or base is None else interest(base, rate, 1, policy),
+        segments=left.segments,
+        findings=(*_gaps(loan, bases), *_on_payments(left, paid)),
         checked=_checked(loan, as_of),
+        paid=Money.total(p.amount for p in paid.since),
+        open=left.open,
+        over=left.over,
+        core_passed=paid.core_passed,
     )
+
+
+def opening_of(loan: Loan) -> Opening:
+    """What the case's own figures say before any payment: nothing is assumed."""
+    bases, rate = _bases(loan), penalty_rate(loan)
+    return Opening(
+        lots=tuple(Lot(due + timedelta(days=1), base) for due, base in sorted(bases)),
+        rate=rate if bases else None,
+        interest=_interest(loan) if bases else None,
+        penalty=ZERO if rate is not None and bases else None,
+    )
+
+
+def _on_payments(left: Standing, paid: Paid) -> list[Finding]:
+    found = []
+    if left.open:
+        found.append(Finding("debt.paid-open", {"amount": left.open}, source="Civil Code 561"))
+    if left.over:
+        found.append(Finding("debt.overpaid", {"amount": left.over}))
+    if paid.core_passed:
+        found.append(Finding("debt.core-passed"))
+    return found
 
 
 def _checked(loan: Loan, as_of: date) -> Checked | None:
@@ -181,3 +214,6 @@ def _rates(loan: Loan) -> list[Finding]:
     if loan.penalty_uplift is None:
         gaps.append(Finding("debt.no-uplift", source="银发〔2003〕251号"))
     return gaps
+
+
+__all__ = ["Debt", "Segment", "debt", "interest", "opening_of", "penalty_rate", "penalty_segment"]

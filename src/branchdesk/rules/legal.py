@@ -8,11 +8,11 @@ from decimal import ROUND_HALF_UP, Decimal
 import msgspec
 
 from branchdesk.basics.finding import Finding
-from branchdesk.basics.money import Money
+from branchdesk.basics.money import ZERO, Money
 from branchdesk.model.case import Case
 from branchdesk.model.entry import Entry
-from branchdesk.model.loan import Loan
 from branchdesk.model.policy import LegalPolicy, Policy
+from branchdesk.rules.allocation import paid, standing_payments
 
 UNREACHED = ("no_answer", "busy", "switched_off", "wrong_number", "third_party")
 """Results of a contact that did not reach the borrower."""
@@ -44,7 +44,7 @@ def lacking(case: Case, days: int | None, policy: Policy, today: date) -> list[F
 def _weighed(case: Case, days: int | None, legal: LegalPolicy, today: date) -> list[Weighed]:
     return [
         _time(case, days, legal, today),
-        _amount(case, days, legal),
+        _amount(case, days, legal, today),
         _silence(case, legal, today),
     ]
 
@@ -58,9 +58,9 @@ def _time(case: Case, days: int | None, legal: LegalPolicy, today: date) -> Weig
     return [], [Finding("legal.not-time", facts, source="R150")]
 
 
-def _amount(case: Case, days: int | None, legal: LegalPolicy) -> Weighed:
+def _amount(case: Case, days: int | None, legal: LegalPolicy, today: date) -> Weighed:
     """One loan's overdue amount above the limit, and the days reached (R151)."""
-    amount = overdue_amount(case.loan)
+    amount = overdue_amount(case, today)
     limit = Money(legal.amount)
     facts = {"days": days, "need": legal.days, "amount": amount, "limit": limit}
     if days is not None and days >= legal.days and amount is not None and amount > limit:
@@ -83,11 +83,16 @@ def _silence(case: Case, legal: LegalPolicy, today: date) -> Weighed:
     return fired, ([] if fired else [missing])
 
 
-def overdue_amount(loan: Loan) -> Money | None:
-    """Overdue principal and interest of the loan, as last known; None where it is unknown."""
-    if loan.amount is None and loan.overdue_items:
-        return Money.total(item.open for item in loan.overdue_items)
-    return loan.amount
+def overdue_amount(case: Case, today: date) -> Money | None:
+    """Overdue principal and interest as last known, less what was paid on them since, or None."""
+    loan = case.loan
+    amount = loan.amount
+    if amount is None and loan.overdue_items:
+        amount = Money.total(item.open for item in loan.overdue_items)
+    if amount is None:
+        return None
+    since = [p.parts for p in paid(case, today).since]
+    return max(ZERO, amount - Money.total(p.interest + p.principal + p.open for p in since))
 
 
 def contacts(case: Case, today: date) -> list[tuple[datetime, Entry]]:
@@ -125,6 +130,7 @@ def refusal(case: Case, today: date) -> date | None:
         elif result == "refuses" and _by_borrower(entry):
             said = moment.date()
     promised = [e.at.date() for e in case.entries("promise") if e.at.date() <= today]
+    promised += [p.on for p in standing_payments(case, today)]
     return None if said and any(day >= said for day in promised) else said
 
 

@@ -8,12 +8,13 @@ from datetime import date
 import msgspec
 
 from branchdesk.basics.finding import Finding
-from branchdesk.basics.money import ZERO
+from branchdesk.basics.money import ZERO, Money
 from branchdesk.basics.wording import Term
 from branchdesk.model.branch import Branch
 from branchdesk.model.case import Case, Letter
 from branchdesk.model.policy import Policy
 from branchdesk.rules import legal
+from branchdesk.rules.allocation import since_check
 from branchdesk.rules.severity import severity
 from branchdesk.rules.state import WORKING
 
@@ -169,6 +170,8 @@ def may_issue(case: Case, letter: Letter, branch: Branch, today: date) -> list[F
     found = [] if letter.code in WITHOUT_FIGURES else _figures(case, letter)
     if letter.code in BY_PLAN:
         found += _plan(case, letter)
+    elif letter.code not in WITHOUT_FIGURES:
+        found += _paid_since(case, letter, today)
     lacks = [key for key in _printed(letter.code) if not getattr(branch, key).strip()]
     if lacks:
         found.append(Finding("branch.lacks", {"keys": lacks}))
@@ -185,6 +188,16 @@ def _plan(case: Case, letter: Letter) -> list[Finding]:
     if plan.state != "granted":
         return [Finding("letter.plan-not-granted", {"id": plan.id}, source="R147")]
     return []
+
+
+def _paid_since(case: Case, letter: Letter, today: date) -> list[Finding]:
+    """Nobody is asked for what they have paid: figures from before a payment are checked again."""
+    same_day = [c for c in case.loan.checked if c.as_of == letter.as_of]
+    came = since_check(case, same_day[-1], today) if same_day else []
+    if not came:
+        return []
+    facts = {"amount": Money.total(p.amount for p in came), "as_of": letter.as_of}
+    return [Finding("letter.paid-since", facts, source="R123")]
 
 
 def _figures(case: Case, letter: Letter) -> list[Finding]:

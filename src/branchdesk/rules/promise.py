@@ -1,19 +1,50 @@
-"""Whether a promise to pay was broken, as far as the list tells (R103)."""
+"""Whether a promise to pay was kept, by recorded payments and by what the list tells (R103)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from branchdesk.basics.money import Money
+from branchdesk.basics.money import ZERO, Money
 from branchdesk.model.account import Account
 from branchdesk.model.entry import Entry
+from branchdesk.model.payment import Payment
 
 
-def promise_state(promise: Entry, account: Account | None, today: date) -> str:
-    """``open``, ``kept``, ``broken`` or ``unknown`` (past, and no newer list tells).
+def promise_states(
+    promises: Sequence[Entry], payments: Iterable[Payment], account: Account | None, today: date
+) -> tuple[tuple[Entry, str], ...]:
+    """Each promise with its state; a sum that kept one promise does not keep another.
 
-    A list dated after the promised day proposes what happened; it books nothing by itself.
+    Recorded payments from the day of the promise to the promised day count, the earliest promise
+    first.
     """
+    left = {p.id: (p.on, p.amount) for p in payments if p.stands and p.on <= today}
+    states = {}
+    for entry in sorted(promises, key=lambda e: (str(e.facts["due_on"]), e.seq)):
+        made, due = _made(entry), date.fromisoformat(str(entry.facts["due_on"]))
+        wanted = came = Money(str(entry.facts["amount"]))
+        for key, (on, sum_) in left.items():
+            if made <= on <= due and wanted:
+                left[key] = (on, sum_ - min(sum_, wanted))
+                wanted -= min(sum_, wanted)
+        states[entry.seq, id(entry)] = promise_state(entry, account, today, came - wanted)
+    return tuple((entry, states[entry.seq, id(entry)]) for entry in promises)
+
+
+def promise_state(promise: Entry, account: Account | None, today: date, came: Money = ZERO) -> str:
+    """``open``, ``kept``, ``part``, ``broken`` or ``unknown`` (past, and nothing tells).
+
+    ``came`` is what was recorded as paid for it in time. A list dated after the promised day
+    proposes what happened beside it; it books nothing by itself.
+    """
+    if came >= Money(str(promise.facts["amount"])):
+        return "kept"
+    state = _by_list(promise, account, today)
+    return "part" if came and state in ("broken", "unknown") else state
+
+
+def _by_list(promise: Entry, account: Account | None, today: date) -> str:
     due = date.fromisoformat(str(promise.facts["due_on"]))
     if today <= due:
         return "open"
@@ -24,3 +55,8 @@ def promise_state(promise: Entry, account: Account | None, today: date) -> str:
         return "unknown"  # nobody is said to have broken their word on a figure nobody has
     fallen = Money(str(owed)) - account.amount
     return "kept" if fallen >= Money(str(promise.facts["amount"])) else "broken"
+
+
+def _made(promise: Entry) -> date:
+    on = promise.facts.get("made_on")
+    return date.fromisoformat(str(on)) if on else promise.at.date()

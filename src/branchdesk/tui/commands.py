@@ -40,6 +40,19 @@ class Promise(Command):
     code, keys, shown = "promise", ("f4", "ctrl+t"), "F4"
 
 
+class Payment(Command):
+    """Record a payment on the case on the screen."""
+
+    # F9 is kept for complaints; some terminals keep F11 for themselves, hence the second key.
+    code, keys, shown = "payment", ("f11", "ctrl+b"), "F11"
+
+
+class ReversePayment(Command):
+    """Take a wrong payment back."""
+
+    code = "unpay"
+
+
 class PlanCommand(Command):
     """Design an instalment plan for the case on the screen."""
 
@@ -173,9 +186,9 @@ class Quit(Command):
 
 
 COMMANDS: tuple[type[Command], ...] = (
-    Save, Contact, Verify, Edit, Classify, Promise, PlanCommand, Letters, Bundle, CloseCase,
-    ArchiveCase, Reopen, ClearForm, NextCase, NewEnquiry, Find, Today, Approvals, Archive,
-    Month, ImportList, SignIn, Help, Menu, Language, Quit,
+    Save, Contact, Verify, Edit, Classify, Promise, Payment, ReversePayment, PlanCommand, Letters,
+    Bundle, CloseCase, ArchiveCase, Reopen, ClearForm, NextCase, NewEnquiry, Find, Today,
+    Approvals, Archive, Month, ImportList, SignIn, Help, Menu, Language, Quit,
 )  # fmt: skip
 
 

@@ -165,6 +165,7 @@ def _dossier(desk: Desk, case: Case, several: bool) -> Dossier:
         head=tuple(tables.head_lines(sheet, words, desk.form("enquiry"))),
         owed=tables.owed_table(sheet, words),
         segments=tables.segment_table(sheet, words),
+        payments=tables.payment_table(sheet, words, desk.form("payment")),
         contacts=tables.contact_table(sheet, words, desk.form, bases),
         timeline=tables.timeline_table(sheet, words, desk.form, bases),
         record=_whole(desk, sheet),

@@ -11,6 +11,7 @@ from branchdesk.basics.money import Money
 from branchdesk.basics.wording import Words
 from branchdesk.model.form import Form
 from branchdesk.reports.case import CaseSheet
+from branchdesk.tui.panes.money import money_text
 from branchdesk.tui.plain import SEVERITY, cell, plain
 from branchdesk.tui.widgets.judgement import debt_lines, suggestion_lines
 
@@ -40,7 +41,8 @@ def head_text(view: dict[str, Any], month: str, words: Words) -> Text:
 def _owed(debt: dict[str, Any], words: Words) -> str:
     """The core system's total where it was compared for this day, else ours."""
     core = debt.get("core")
-    if core is not None and core["as_of"] == debt["as_of"].isoformat():
+    today = core is not None and core["as_of"] == debt["as_of"].isoformat()
+    if core is not None and today and not debt["core_passed"]:
         return f"{words.show(core['total'])} {words('judge.checked')}"
     return words.show(debt["total"])
 
@@ -51,6 +53,8 @@ def pane_text(pane: str, desk: Desk, sheet: CaseSheet, view: dict[str, Any], wor
         return _overview(desk, sheet, view, words)
     if pane == "letters":
         return _letters(view, words)
+    if pane == "money":
+        return money_text(sheet, view, desk.form("payment"), words)
     wanted = [
         e for e in view["timeline"] if pane == "timeline" or e["kind"] in ("contact", "promise")
     ]

@@ -1,8 +1,9 @@
-"""The case: its head always in view; overview, contacts, letters and history by digits."""
+"""The case: its head always in view; overview, contacts, letters, history, money by digits."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from textual.containers import VerticalScroll
@@ -13,19 +14,23 @@ from branchdesk.actions.classification import classify
 from branchdesk.actions.closing import archive, close, is_closed, reopen
 from branchdesk.actions.contact import add_contact, add_promise
 from branchdesk.actions.correction import answers, correct, correction_form
+from branchdesk.actions.payment.add import Recorded, add_payment
+from branchdesk.actions.payment.reverse import reverse, standing
 from branchdesk.actions.sheet import case_sheet, find_case
 from branchdesk.actions.today import today
 from branchdesk.actions.view import case_view
+from branchdesk.model.payment import Payment
 from branchdesk.reports.case import CaseSheet
 from branchdesk.tui.dialogs.bundle import BundleDialog
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.dialogs.form import FormDialog
+from branchdesk.tui.dialogs.payment import PaymentDialog
 from branchdesk.tui.panes.case import head_text, pane_text
 from branchdesk.tui.plain import plain
 from branchdesk.tui.screen import DeskScreen
 from branchdesk.tui.widgets.prose import Prose
 
-PANES = ("overview", "contacts", "letters", "timeline")
+PANES = ("overview", "contacts", "letters", "timeline", "money")
 CHANGES = ("contact", "promise", "verify", "edit", "classify", "plan", "close", "archive")
 
 
@@ -85,6 +90,8 @@ class CaseScreen(DeskScreen):
         """An archived case can only be read and reopened; a closed one is filed."""
         if code == "reopen":
             return bool(self._month)
+        if code in ("payment", "unpay"):
+            return not self._month and (code == "payment" or bool(self._payments()))
         if code in CHANGES:
             closed = self._sheet is not None and is_closed(self._sheet.case)
             return not self._month and (code == "archive") == closed
@@ -102,6 +109,39 @@ class CaseScreen(DeskScreen):
     def do_promise(self) -> None:
         """Record a promise to pay."""
         self._form("promise", lambda v: add_promise(self.desk, self.number, v, True))
+
+    def do_payment(self) -> None:
+        """Record a payment; how it is allocated shows while it is typed."""
+
+        def work(values: dict[str, Any]) -> Any:
+            return add_payment(self.desk, self.number, values, screen=True)
+
+        def done(result: Recorded | None) -> None:
+            if result is not None:
+                one = result.payment
+                self.house.saved("screen.paid", id=one.id, amount=one.amount, after=result.after)
+                self.retell()
+
+        self.app.push_screen(PaymentDialog(self.desk.form("payment"), self.number, work), done)
+
+    def do_unpay(self) -> None:
+        """Take a wrong payment back: which one, then why."""
+        options = [
+            Chosen(p.id, self.words("payment.line", id=p.id, on=p.on, amount=p.amount))
+            for p in self._payments()
+        ]
+
+        def chosen(payment_id: str | None) -> None:
+            if payment_id:
+                self._form("ground", partial(self._unpay, payment_id), title="unpay")
+
+        self.app.push_screen(ChooseDialog("payment.which", options), chosen)
+
+    def _unpay(self, payment_id: str, values: dict[str, Any]) -> Any:
+        return reverse(self.desk, self.number, payment_id, str(values.get("ground", "")))
+
+    def _payments(self) -> list[Payment]:
+        return standing(self.desk, self.number)
 
     def do_verify(self) -> None:
         """Identity checked, papers seen, figures compared."""

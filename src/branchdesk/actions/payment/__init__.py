@@ -1,0 +1,1 @@
+"""Payments: recorded as they came in, and reversed where one was wrong."""
