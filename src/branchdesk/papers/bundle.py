@@ -11,7 +11,7 @@ import msgspec
 
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Label, Lang, Words, named
-from branchdesk.papers.bag import HANDOVER, Held, held, root_hash
+from branchdesk.papers.bag import HANDOVER, Cancelled, Held, Progress, held, root_hash
 from branchdesk.papers.comma import comma_separated
 from branchdesk.papers.index import Link, index_page
 from branchdesk.papers.record import Record, build
@@ -75,9 +75,15 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     """Why there is none."""
 
 
-def payload(dossiers: Sequence[Dossier], on: Occasion) -> tuple[list[Held], str]:
-    """Every file below data/, and the root hash that the hand-over lists print."""
-    files = [file for dossier in dossiers for file in _of_case(dossier, on)]
+def payload(
+    dossiers: Sequence[Dossier], on: Occasion, progress: Progress
+) -> tuple[list[Held], str]:
+    """Every file below data/, and the root hash of the hand-over lists. Raises Cancelled."""
+    files = []
+    for done, dossier in enumerate(dossiers):
+        if not progress(done, len(dossiers)):
+            raise Cancelled
+        files += _of_case(dossier, on)
     if len(dossiers) > 1:
         files.append(_cover(dossiers, on))
     root = root_hash((f"data/{f.path}", f.sha256) for f in files)

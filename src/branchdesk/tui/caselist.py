@@ -1,4 +1,4 @@
-"""A list of cases, found while typing by name, initials, numbers or phone."""
+"""A list of cases, found while typing by name, initials, numbers or phone; marked for a bundle."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from textual.widgets import DataTable, Input
 from branchdesk.actions.find import case_rows
 from branchdesk.model.row import CaseRow
 from branchdesk.reports.caselist import matches
+from branchdesk.tui.dialogs.bundle import BundleDialog
 from branchdesk.tui.plain import cell, plain, severity_mark
 from branchdesk.tui.screen import DeskScreen
 
@@ -23,7 +24,18 @@ class CaseList(DeskScreen):
 
     place = "cases"
     which = "open"
-    BINDINGS = [("escape", "back", ""), ("down", "into_list", "")]
+    BINDINGS = [
+        ("escape", "back", ""),
+        ("down", "into_list", ""),
+        # An input method in full-width mode sends the wide blank.
+        ("space,ideographic_space", "app.command('mark')", ""),
+    ]
+
+    def __init__(self) -> None:
+        """Nothing is marked yet."""
+        super().__init__()
+        self._marked: dict[str, None] = {}
+        """Numbers in the order in which they were marked; a search keeps them."""
 
     def compose_work(self) -> Iterable[Any]:
         """Search line and list."""
@@ -41,6 +53,8 @@ class CaseList(DeskScreen):
         for head, width in zip(heads, WIDTHS, strict=True):
             table.add_column(cell(words(f"head.{head}"), width - 1), width=width, key=head)
         self._rows = case_rows(self.desk, "", self.which)
+        known = {row.number for row in self._rows}
+        self._marked = {number: None for number in self._marked if number in known}
         self._show()
         search.focus()
 
@@ -51,7 +65,12 @@ class CaseList(DeskScreen):
         found = [row for row in self._rows if matches(row, typed)]
         for row in found:
             table.add_row(*self._cells(row), key=row.number)
-        self.explain(self.words("screen.found", count=len(found), all=len(self._rows)))
+        self.explain(self._found(len(found)))
+
+    def _found(self, count: int) -> str:
+        if self._marked:
+            return self.words("screen.marked", count=len(self._marked))
+        return self.words("screen.found", count=count, all=len(self._rows))
 
     def _cells(self, row: CaseRow) -> list[Text]:
         words = self.words
@@ -61,7 +80,7 @@ class CaseList(DeskScreen):
         days = "" if row.days_past_due is None else str(row.days_past_due)
         amount = "" if row.amount is None else row.amount.grouped
         return [
-            plain(cell(row.number, WIDTHS[0])),
+            self._number(row.number),
             plain(cell(row.customer, WIDTHS[1] - 1)),
             severity_mark(row.severity),
             plain(cell(days, WIDTHS[3] - 1, True)),
@@ -69,6 +88,13 @@ class CaseList(DeskScreen):
             plain(cell(klass, WIDTHS[5] - 1)),
             plain(cell(amount, WIDTHS[6], True)),
         ]
+
+    def _number(self, number: str) -> Text:
+        """The number; a mark is a star behind it, for colour alone is no sign."""
+        marked = number in self._marked
+        return plain(
+            cell(number, WIDTHS[0] - 1) + ("*" if marked else " "), "bold" if marked else ""
+        )
 
     @on(Input.Changed, "#search")
     def search(self, event: Input.Changed) -> None:
@@ -96,10 +122,45 @@ class CaseList(DeskScreen):
         """The whole name below, where the list cuts it."""
         row = next((r for r in self._rows if r.number == event.row_key.value), None)
         if row is not None and self.query_one("#rows", DataTable).has_focus:
-            self.explain(f"{row.number}  {row.customer}")
+            count = f"{self._found(0)}  " if self._marked else ""
+            self.explain(f"{count}{row.number}  {row.customer}")
 
     def _open(self, number: str) -> None:
         self.house.go("case", number)
+
+    async def action_back(self) -> None:
+        """The marks go first; then back to the screen before."""
+        if not self._marked:
+            await super().action_back()
+            return
+        self._marked.clear()
+        self._show()
+        self.show_keys()
+
+    def allows(self, code: str) -> bool:
+        """A bundle is made of marked cases; only a row can be marked."""
+        if code == "bundle":
+            return bool(self._marked)
+        return code != "mark" or bool(self.query_one("#rows", DataTable).row_count)
+
+    def do_mark(self) -> None:
+        """Mark the row of the cursor, or take its mark away, and go one down."""
+        table = self.query_one("#rows", DataTable)
+        at = table.coordinate_to_cell_key(table.cursor_coordinate)
+        number = str(at.row_key.value)
+        if number in self._marked:
+            del self._marked[number]
+        else:
+            self._marked[number] = None
+        table.update_cell(at.row_key, "number", self._number(number))
+        if table.cursor_row + 1 < table.row_count:
+            table.move_cursor(row=table.cursor_row + 1)
+        self.explain(self._found(table.row_count))
+        self.show_keys()
+
+    def do_bundle(self) -> None:
+        """One legal bundle of all marked cases (R128)."""
+        self.app.push_screen(BundleDialog(tuple(self._marked)), lambda _: self.retell())
 
     def do_find(self) -> None:
         """The cursor into the search line."""

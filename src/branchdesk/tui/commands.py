@@ -143,6 +143,12 @@ class Bundle(Command):
     code = "bundle"
 
 
+class Mark(Command):
+    """Mark the case in the list, or take its mark away; Space in the list does the same."""
+
+    code, keys, shown = "mark", ("insert", "ctrl+k"), "Ins"
+
+
 class CloseCase(Command):
     """Close the case with its outcome."""
 
@@ -187,7 +193,7 @@ class Quit(Command):
 
 COMMANDS: tuple[type[Command], ...] = (
     Save, Contact, Verify, Edit, Classify, Promise, Payment, ReversePayment, PlanCommand, Letters,
-    Bundle, CloseCase, ArchiveCase, Reopen, ClearForm, NextCase, NewEnquiry, Find, Today,
+    Mark, Bundle, CloseCase, ArchiveCase, Reopen, ClearForm, NextCase, NewEnquiry, Find, Today,
     Approvals, Archive, Month, ImportList, SignIn, Help, Menu, Language, Quit,
 )  # fmt: skip
 

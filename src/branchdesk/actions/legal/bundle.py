@@ -69,8 +69,13 @@ def make_bundle(
     _must_be_new(file)
     refuse(against(desk, ACT))
     desk.must_write()
-    dossiers = [_dossier(desk, case, len(numbers) > 1) for case, _, _ in found]
-    files, root = payload(dossiers, _occasion(desk))
+    several = len(numbers) > 1
+    dossiers = [_dossier(desk, case, several) for case, _, _ in found]
+    try:
+        # The papers of one case are there at once; of many one may well grow tired.
+        files, root = payload(dossiers, _occasion(desk), progress if several else _go_on)
+    except Cancelled:
+        raise Fault(Finding("bundle.cancelled")) from None
     size = sum(one.size for one in files)
     # One is room for the bag's own files: what cannot be verified is not made.
     if len(files) + 4 > MEMBERS or size + (1 << 20) > LARGEST:
@@ -90,9 +95,9 @@ def make_bundle(
     return Made(file=file, root=root, cases=tuple(numbers), files=len(files), bytes=size)
 
 
-def default_file(number: str) -> Path:
+def default_file(numbers: Sequence[str]) -> Path:
     """Where a bundle goes unless someone says otherwise."""
-    return Path.home() / f"{number}.zip"
+    return Path.home() / f"{_base(numbers)}.zip"
 
 
 def read_target(desk: Desk, values: Mapping[str, Any]) -> Path:

@@ -1,7 +1,8 @@
-"""The legal bundle of a case, made in a thread: the screen stays alive and Esc stops it."""
+"""The legal bundle of cases, made in a thread: the screen stays alive and Esc stops it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from textual import on, work
@@ -20,10 +21,10 @@ from branchdesk.tui.widgets.prose import Prose
 class BundleDialog(DeskDialog):
     """Asks for the file, makes the bundle, and says where it lies and its root hash."""
 
-    def __init__(self, number: str) -> None:
-        """Name the case."""
+    def __init__(self, numbers: Sequence[str]) -> None:
+        """Name the cases."""
         super().__init__()
-        self._number = number
+        self._numbers = numbers
         self._busy = self._stop = False
 
     def compose(self) -> ComposeResult:
@@ -37,14 +38,17 @@ class BundleDialog(DeskDialog):
     def on_mount(self) -> None:
         """The usual file is filled in, the cursor in it."""
         view = self.query_one(FormView)
-        view.fill({"file": str(default_file(self._number))})
+        view.fill({"file": str(default_file(self._numbers))})
         super().on_mount()
         self._say(self.words("bundle.ask-file"))
         view.focus_first()
 
     def tell(self) -> None:
         """The words in the reader's language."""
-        title = self.words("bundle.ask", number=self._number)
+        first, count = self._numbers[0], len(self._numbers)
+        title = self.words("bundle.ask", number=first)
+        if count > 1:
+            title = self.words("bundle.ask-many", number=first, count=count)
         self.query_one("#title", Static).update(plain(title))
         self.query_one(FormView).tell(self.words)
         self.query_one("#foot", Static).update(plain(self.words("screen.form-foot")))
@@ -77,7 +81,7 @@ class BundleDialog(DeskDialog):
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _make(self, path: Path) -> None:
         try:
-            made = make_bundle(self.desk, [self._number], path, self._progress)
+            made = make_bundle(self.desk, self._numbers, path, self._progress)
         except DeskError as fault:
             self.app.call_from_thread(self._failed, fault)
         else:

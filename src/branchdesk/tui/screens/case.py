@@ -215,7 +215,7 @@ class CaseScreen(DeskScreen):
 
     def do_bundle(self) -> None:
         """A legal bundle of the case, open or archived."""
-        self.app.push_screen(BundleDialog(self.number), lambda _: self.retell())
+        self.app.push_screen(BundleDialog((self.number,)), lambda _: self.retell())
 
     def do_next(self) -> None:
         """The next case of the worklist."""
