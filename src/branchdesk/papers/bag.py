@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from struct import Struct
 from typing import NamedTuple
 
+from branchdesk.basics.progress import Progress
+
 LOCAL, CENTRAL, END = Struct("<4s5H3I2H"), Struct("<4s6H3I5H2I"), Struct("<4s4H2IH")
 VERSION, DAY = 20, 33
 """Plain zip 2.0; 1 January 1980, the first day a zip can name."""
@@ -25,7 +27,6 @@ MANIFEST, TAG_MANIFEST, INFO, DECLARED = (
 MEMBERS, LARGEST, RATIO = 1_000, 200 << 20, 100
 HANDOVER = "08_handover_list.docx"
 Write = Callable[[bytes], object]
-Progress = Callable[[int, int], bool]
 
 
 class Held(NamedTuple):

@@ -10,8 +10,9 @@ from typing import Any
 import msgspec
 
 from branchdesk.basics.finding import Finding
+from branchdesk.basics.progress import Progress
 from branchdesk.basics.wording import Label, Lang, Words, named
-from branchdesk.papers.bag import HANDOVER, Cancelled, Held, Progress, held, root_hash
+from branchdesk.papers.bag import HANDOVER, Cancelled, Held, held, root_hash
 from branchdesk.papers.comma import comma_separated
 from branchdesk.papers.index import Link, index_page
 from branchdesk.papers.record import Record, build

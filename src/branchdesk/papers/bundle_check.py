@@ -14,6 +14,7 @@ from typing import BinaryIO
 import msgspec
 
 from branchdesk.basics.finding import Finding
+from branchdesk.basics.progress import Progress
 from branchdesk.papers.bag import (
     CENTRAL,
     DECLARATION,
@@ -27,7 +28,6 @@ from branchdesk.papers.bag import (
     RATIO,
     TAG_MANIFEST,
     Cancelled,
-    Progress,
     central_header,
     end_record,
     local_header,

@@ -12,7 +12,7 @@ from textual.widgets import DataTable, Input
 from branchdesk.actions.find import case_rows
 from branchdesk.model.row import CaseRow
 from branchdesk.reports.caselist import matches
-from branchdesk.tui.dialogs.bundle import BundleDialog
+from branchdesk.tui.dialogs.bundle import bundle_dialog
 from branchdesk.tui.plain import cell, plain, severity_mark
 from branchdesk.tui.screen import DeskScreen
 
@@ -160,7 +160,9 @@ class CaseList(DeskScreen):
 
     def do_bundle(self) -> None:
         """One legal bundle of all marked cases (R128)."""
-        self.app.push_screen(BundleDialog(tuple(self._marked)), lambda _: self.retell())
+        self.app.push_screen(
+            bundle_dialog(self.house, tuple(self._marked)), lambda _: self.retell()
+        )
 
     def do_find(self) -> None:
         """The cursor into the search line."""

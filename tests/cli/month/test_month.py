@@ -220,6 +220,21 @@ def test_the_month_before_stands_beside_it_once_it_is_closed(desk: DeskAt, tmp_p
     assert beside["by_class"][-1]["last_count"] == 121
 
 
+def test_payments_and_plans_of_the_month_are_counted(desk: DeskAt) -> None:
+    """What came in and what was taken back, each with its sum, in the month it was recorded in."""
+    number = "XA-2026-00001"
+    for amount in ("300.00", "200.00"):
+        desk.ok("payment", "add", number, "--amount", amount, "--on", "2026-10-30")
+    desk.ok("payment", "reverse", number, "PAY-2", "--ground", "串户")
+
+    rows = desk.ok("month", "2026-11")["activity"]
+    done = {row["code"]: (row["count"], row["amount"]) for row in rows}
+
+    assert done["paid"] == (2, "500.00") and done["pay_reversed"] == (1, "200.00")
+    october = {row["code"]: row["count"] for row in desk.ok("month", OCTOBER)["activity"]}
+    assert (october["paid"], october["received"], october["closed"]) == (0, 3, 1)
+
+
 @pytest.mark.parametrize(("who", "closed"), [("wang", False), ("zhao", True)])
 def test_only_a_supervisors_print_closes(
     desk: DeskAt, tmp_path: Path, who: str, closed: bool

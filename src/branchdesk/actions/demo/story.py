@@ -13,6 +13,7 @@ from branchdesk.actions import approval, case, classification, closing, contact,
 from branchdesk.actions import plan as plans
 from branchdesk.actions.demo.people import Person
 from branchdesk.actions.desk import Desk
+from branchdesk.actions.payment.add import add_payment
 from branchdesk.basics.clock import FixedClock
 from branchdesk.basics.money import Money
 from branchdesk.basics.wording import Words
@@ -52,7 +53,7 @@ STORIES = (
     Story(33, "cash_flow", "", ("recorded_in_error",)),
     Story(160, "poor_business", "non_malicious", ("verify", "classify", "debt_asset")),
     Story(48, "job_loss", "non_malicious", ("verify", "classify", "transferred")),
-    Story(20, "accident", "non_malicious", ("verify", "classify", "notice")),
+    Story(20, "accident", "non_malicious", ("verify", "classify", "notice", "pay")),
     Story(3, "cash_flow"),
     Story(9, "debit_failed", "technical", ("verify", "classify", "technical_resolved")),
 )
@@ -187,6 +188,11 @@ class Teller:
         self._at("li")
         due = (self.today + timedelta(days=2)).isoformat()
         contact.add_promise(self.desk, self._number, {"amount": "5000", "due_on": due})
+
+    def _pay(self) -> None:
+        self._at("li")
+        paid = {"amount": "2000.00", "on": self.desk.today.isoformat(), "source": "transfer"}
+        add_payment(self.desk, self._number, paid)
 
     def _archive(self) -> None:
         self._at("s01")

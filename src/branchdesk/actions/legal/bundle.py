@@ -18,6 +18,7 @@ from branchdesk.actions.sheet import find_case, sheet_of
 from branchdesk.actions.view import approvals_of
 from branchdesk.basics.errors import BadInput, Damaged, DeskError, Fault
 from branchdesk.basics.finding import Finding
+from branchdesk.basics.progress import Progress, go_on
 from branchdesk.basics.wording import Label, Words
 from branchdesk.intake.form import fill_in
 from branchdesk.intake.path import typed_path
@@ -28,7 +29,6 @@ from branchdesk.papers.bag import (
     MEMBERS,
     Cancelled,
     Held,
-    Progress,
     write_bag,
 )
 from branchdesk.papers.bundle import APPLICATION, Dossier, Exhibited, Occasion, payload
@@ -52,13 +52,7 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     bytes: int
 
 
-def _go_on(done: int, total: int) -> bool:
-    return done <= total
-
-
-def make_bundle(
-    desk: Desk, numbers: Sequence[str], file: Path, progress: Progress = _go_on
-) -> Made:
+def make_bundle(desk: Desk, numbers: Sequence[str], file: Path, progress: Progress = go_on) -> Made:
     """The bundle, whole under its name, and recorded in each case or, archived, in the audit trail.
 
     Raises BadInput (no such case, file there already), Refused, Damaged (a kept paper was
@@ -73,7 +67,7 @@ def make_bundle(
     dossiers = [_dossier(desk, case, several) for case, _, _ in found]
     try:
         # The papers of one case are there at once; of many one may well grow tired.
-        files, root = payload(dossiers, _occasion(desk), progress if several else _go_on)
+        files, root = payload(dossiers, _occasion(desk), progress if several else go_on)
     except Cancelled:
         raise Fault(Finding("bundle.cancelled")) from None
     size = sum(one.size for one in files)
@@ -238,7 +232,7 @@ def _exhibited(
     )
 
 
-def verify_bundle(file: Path, progress: Progress = _go_on) -> Verified:
+def verify_bundle(file: Path, progress: Progress = go_on) -> Verified:
     """The root hash and counts of a whole bundle; needs no desk.
 
     Raises BadInput where there is no file, Damaged with every finding, Fault where cancelled.

@@ -19,6 +19,8 @@ Known = tuple[Case, Customer]
 TURNS = ("closed", "reopened")
 PLANS = {"approval_granted": "plan_granted", "approval_refused": "plan_refused"}
 
+PAYMENTS = {"payment": "paid", "payment_reversed": "pay_reversed"}
+
 
 class Cutoff(msgspec.Struct, frozen=True, kw_only=True):
     """Which month, its cut-off day, and the list that counts for it."""
@@ -80,6 +82,9 @@ def _of_entry(case: Case, customer: Customer, entry: Entry) -> Iterator[Happenin
         outcome = str(entry.facts.get("outcome", ""))
     elif kind == "plan_proposed":
         amount = next((p.debt for p in case.plans if p.id == entry.facts.get("id")), None)
+    elif kind in PAYMENTS:
+        kind, paid = PAYMENTS[kind], case.payment(str(entry.facts.get("id")))
+        amount = paid.amount if paid else None
     elif kind in PLANS and entry.facts.get("what") == "plan.approve":
         asked = entry.facts.get("id")
         kind, amount = PLANS[kind], next((p.debt for p in case.plans if p.approval == asked), None)

@@ -13,7 +13,15 @@ from branchdesk.rules.state import ENDS
 
 SEVERITIES = ("light", "moderate", "severe", "none", "unknown")
 CLASSES = ("non_malicious", "malicious", "suspected", "technical", "undecided")
-PLANS = ("plan_proposed", "plan_granted", "plan_refused")
+DONE = (
+    "received",
+    "closed",
+    "plan_proposed",
+    "plan_granted",
+    "plan_refused",
+    "paid",
+    "pay_reversed",
+)
 WITHOUT_CASE, TOTAL = "without_case", "total"
 GROUPS: dict[str, Callable[[LoanLine], str]] = {
     "severity": lambda line: line.severity or "unknown",
@@ -155,7 +163,7 @@ def _turns(month: MonthEnd) -> dict[str, int]:
 
 def _activity(month: MonthEnd, last: MonthEnd | None) -> Iterable[Row]:
     now, then = _by_kind(month), _by_kind(last) if last else None
-    for kind in ("received", "closed", *PLANS):
+    for kind in DONE:
         before = then.get(kind, Sum()) if then is not None else None
         yield Row(
             code=kind,

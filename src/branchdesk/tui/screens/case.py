@@ -21,7 +21,7 @@ from branchdesk.actions.today import today
 from branchdesk.actions.view import case_view
 from branchdesk.model.payment import Payment
 from branchdesk.reports.case import CaseSheet
-from branchdesk.tui.dialogs.bundle import BundleDialog
+from branchdesk.tui.dialogs.bundle import bundle_dialog
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.dialogs.form import FormDialog
 from branchdesk.tui.dialogs.payment import PaymentDialog
@@ -215,7 +215,7 @@ class CaseScreen(DeskScreen):
 
     def do_bundle(self) -> None:
         """A legal bundle of the case, open or archived."""
-        self.app.push_screen(BundleDialog((self.number,)), lambda _: self.retell())
+        self.app.push_screen(bundle_dialog(self.house, (self.number,)), lambda _: self.retell())
 
     def do_next(self) -> None:
         """The next case of the worklist."""
