@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from branchdesk.basics.money import ZERO, Money
 from branchdesk.model.loan import Loan, OverdueItem, Source
-from branchdesk.rules.debt import debt, interest, penalty_rate, penalty_segment
+from branchdesk.rules.debt import debt, interest, penalty_segment
 from branchdesk.rules.severity import days_past_due
+from branchdesk.rules.terms import penalty_rate
 from tests.builders import DUE, TODAY, a_checked, a_loan, a_policy, an_item, codes, money
 
 G01 = Loan(
@@ -42,7 +43,7 @@ def test_the_published_judgment_comes_out_to_the_fen() -> None:
     assert (line.kind, line.base, line.rate) == ("penalty", money("40000.00"), Decimal("0.1485"))
     assert (line.since, line.until, line.days) == (date(2024, 2, 9), date(2024, 7, 7), 150)
     assert line.basis == 360
-    assert owed.findings == ()
+    assert codes(owed.findings) == ["debt.above-lpr"]
 
 
 def test_a_contract_that_counts_the_as_of_day_has_one_day_more() -> None:

@@ -22,8 +22,8 @@ from branchdesk.model.catalogue import Catalogue
 from branchdesk.papers.facts import Occasion, letter_facts
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.legal import legal_sheet
-from branchdesk.rules.debt import penalty_rate
 from branchdesk.rules.letter import BY_PLAN, DUNNING, may_draft, may_issue
+from branchdesk.rules.terms import agreed, penalty_rate
 from branchdesk.store.files import keep_paper, read_paper, remove_paper
 
 
@@ -191,7 +191,7 @@ def _occasion(desk: Desk, sheet: CaseSheet, code: str, lang: Lang) -> Occasion:
     policy = desk.policies.on(sheet.as_of)
     last = code == "final_demand"
     days = policy.letter.final_within_days if last else policy.letter.pay_within_days
-    rate = penalty_rate(sheet.case.loan)
+    rate = penalty_rate(sheet.case.loan, sheet.as_of)
     own = [f.key for f in desk.form("enquiry").fields if f.key not in OWN_KEYS]
     return Occasion(
         branch=desk.branch,
@@ -200,7 +200,7 @@ def _occasion(desk: Desk, sheet: CaseSheet, code: str, lang: Lang) -> Occasion:
         day=desk.today,
         deadline=desk.today + timedelta(days=days),
         penalty_rate=f"{(rate * 100).normalize():f}" if rate is not None else "",
-        basis=policy.debt.basis,
+        basis=agreed(sheet.case.loan, policy).debt.basis,
         legal=legal_sheet(sheet, policy),
         plan=sheet.case.plan,
         reason=desk.form("enquiry").label("reason", sheet.case.enquiry.reason),

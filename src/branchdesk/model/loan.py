@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from branchdesk.basics.money import Money
+from branchdesk.model.terms import Terms
 
 SourceKind = Literal["stated", "core_list", "core_checked"]
 
@@ -88,6 +89,7 @@ class Loan(msgspec.Struct, frozen=True, kw_only=True):
     core_days: int | None = None
     core_class: str = ""
     manager: str = ""
+    terms: Terms = Terms()
     sources: dict[str, Source] = {}
     checked: tuple[Checked, ...] = ()
     """Oldest first; the last one counts."""

@@ -13,6 +13,7 @@ from branchdesk.basics.wording import Label
 from branchdesk.model.case import CaseClass
 from branchdesk.model.payment import PARTS, Part
 from branchdesk.model.staff import Role
+from branchdesk.model.terms import RateStep
 
 Days = Annotated[int, msgspec.Meta(ge=0)]
 """A number of days or of things: never below 0."""
@@ -87,6 +88,17 @@ class PaymentPolicy(msgspec.Struct, frozen=True):
             raise ValueError(f"order needs each of {', '.join(PARTS)} once")
 
 
+class LprPolicy(msgspec.Struct, frozen=True):
+    """The published loan prime rate, kept by the branch."""
+
+    one_year: tuple[RateStep, ...]
+
+    def on(self, day: date) -> Decimal | None:
+        """The rate of a day, share a year; None before the first line."""
+        past = [step for step in self.one_year if step.since <= day]
+        return max(past, key=lambda step: step.since).rate if past else None
+
+
 class EnquiryPolicy(msgspec.Struct, frozen=True):
     """What the door lets in."""
 
@@ -158,6 +170,7 @@ class Policy(msgspec.Struct, frozen=True):
     severity: SeverityPolicy
     debt: DebtPolicy
     payment: PaymentPolicy
+    lpr: LprPolicy
     enquiry: EnquiryPolicy
     letter: LetterPolicy
     plan: PlanPolicy

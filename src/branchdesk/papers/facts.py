@@ -111,19 +111,23 @@ def _borrower(sheet: CaseSheet, on: Occasion) -> dict[str, object]:
         "borrower_is_person": person,
         "identity_label": words(label),
         "identity": mask_identity(customer.id_number) if customer.id_number else BLANK,
-        "contract_name": BLANK,
+        "contract_name": loan.terms.contract_name or BLANK,
         "contract_no": number or BLANK,
-        "contract_signed_on": BLANK,
+        "contract_signed_on": _day(loan.terms.signed_on, on),
         "loan_amount": amount.grouped if amount is not None else BLANK,
         "loan_amount_capitals": capitals(amount).removeprefix("人民币")
         if amount is not None
         else BLANK,
-        "maturity": BLANK,
+        "maturity": _day(loan.terms.maturity, on),
         "has_guarantor": bool(loan.guarantors),
         "guarantors": joint.join(g.name for g in loan.guarantors) or BLANK,
         "has_collateral": bool(loan.collateral),
         "collateral": loan.collateral or BLANK,
     }
+
+
+def _day(day: date | None, on: Occasion) -> object:
+    return day_shown(day, on.lang) if day is not None else BLANK
 
 
 def _debt(sheet: CaseSheet, on: Occasion) -> dict[str, object]:

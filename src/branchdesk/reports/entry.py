@@ -12,7 +12,7 @@ from branchdesk.model.form import Form
 from branchdesk.model.payment import PARTS
 
 TERMS = {"klass": "class", "outcome": "state", "state": "state", "what": "act"}
-CORRECTED = {"edited": "enquiry", "customer_edited": "customer"}
+CORRECTED = {"edited": "enquiry", "customer_edited": "customer", "terms_edited": "loan"}
 """The form whose labels name the keys that an entry says were corrected."""
 
 

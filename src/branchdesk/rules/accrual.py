@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Literal
 
 import msgspec
 
@@ -12,6 +13,13 @@ from branchdesk.basics.money import ZERO, Money
 from branchdesk.model.payment import PARTS, Part, Payment
 from branchdesk.model.policy import Policy
 from branchdesk.rules.allocation import Paid, allocate
+
+Kind = Literal["penalty", "compound"]
+Steps = Sequence[tuple[date, Decimal]]
+"""From which day on which rate, share a year, oldest first; empty while the rate is unknown."""
+INTEREST_DAY = 20
+"""Interest days fall on the 20th (银发〔1999〕77号, art. 20)."""
+QUARTER_ENDS = (3, 6, 9, 12)
 
 
 class Segment(msgspec.Struct, frozen=True):
@@ -31,7 +39,7 @@ class Segment(msgspec.Struct, frozen=True):
 
 
 class Lot(msgspec.Struct, frozen=True):
-    """Overdue principal that bears interest from a day on."""
+    """A sum that bears interest from a day on."""
 
     since: date
     base: Money
@@ -41,13 +49,17 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     """What was owed before the payments; a part that cannot be known is None."""
 
     lots: tuple[Lot, ...]
-    """Oldest first: a payment lowers them in this order (Civil Code 560)."""
-    rate: Decimal | None
-    """None: nothing accrues that we could count."""
+    """Overdue principal, oldest first: a payment lowers it in this order (Civil Code 560)."""
+    steps: Steps
     interest: Money | None
     penalty: Money | None
-    compound: Money = ZERO
-    fees: Money = ZERO
+    compound: Money | None = ZERO
+    fees: tuple[Lot, ...] = ()
+    """Costs by the day from which they are owed."""
+    interest_lots: tuple[Lot, ...] = ()
+    """Unpaid interest that bears compound interest; empty where no clause says so."""
+    interest_days: tuple[date, ...] = ()
+    """The days on which unpaid penalty begins to bear compound interest; empty without a clause."""
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,102 +82,182 @@ def last_day(as_of: date, policy: Policy) -> date:
     return as_of if policy.debt.as_of_included else as_of - timedelta(days=1)
 
 
-def segment(base: Money, rate: Decimal, first: date, last: date, policy: Policy) -> Segment:
-    """The penalty of a stretch of days, both counted."""
+def segment(
+    base: Money, rate: Decimal, first: date, last: date, policy: Policy, kind: Kind = "penalty"
+) -> Segment:
+    """The interest of a stretch of days, both counted."""
     days = max(0, (last - first).days + 1)
     amount = interest(base, rate, days, policy)
-    return Segment("penalty", base, rate, first, last, days, policy.debt.basis, amount)
+    return Segment(kind, base, rate, first, last, days, policy.debt.basis, amount)
 
 
-def run(opening: Opening, paid: Paid, policy: Policy, as_of: date) -> Standing:
+def interest_days(first: date, last: date, quarterly: bool) -> tuple[date, ...]:
+    """The 20th of each month, or of each quarter's last month, between two days."""
+    found, year, month = [], first.year, first.month
+    while date(year, month, 1) <= last:
+        day = date(year, month, INTEREST_DAY)
+        if first <= day <= last and (not quarterly or month in QUARTER_ENDS):
+            found.append(day)
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return tuple(found)
+
+
+def run(
+    opening: Opening, paid: Paid, policy: Policy, as_of: date, stops: date | None = None
+) -> Standing:
     """What is owed on a day after every payment up to it; each lowers what bears interest.
 
     Payments that the figures have in them already only shape the past: before their day the
-    principal was higher by what they settled of it.
+    principal was higher by what they settled of it. From ``stops`` on nothing bears interest.
     """
-    ledger = _Ledger(opening, paid.within, policy)
-    for one in sorted((*paid.within, *paid.since), key=lambda p: p.order):
+    ledger = _Ledger(opening, paid.within, policy, stops)
+    payments = sorted((*paid.within, *paid.since), key=lambda p: p.order)
+    days = [day for day in opening.interest_days if day <= ledger.last(as_of)]
+    for one in payments:
+        while days and days[0] < one.on:
+            ledger.capitalise(days.pop(0))
         (ledger.book if one in paid.within else ledger.settle)(one)
-    last = last_day(as_of, policy)
+    for day in days:
+        ledger.capitalise(day)
+    last = ledger.last(as_of)
     return Standing(
-        owed=ledger.owed(last),
+        owed=ledger.owed(last, as_of),
         segments=tuple(ledger.segments(last)),
         open=ledger.open,
         over=ledger.over,
     )
 
 
+class _Track:
+    """Sums of one kind that bear interest, and the stretches of days that are over."""
+
+    def __init__(self, kind: Kind, lots: Iterable[Lot], steps: Steps, policy: Policy) -> None:
+        self._kind, self._steps, self._policy = kind, steps, policy
+        self.lots = list(lots)
+        self._first = list(self.lots)
+        self._closed: list[list[Segment]] = [[] for _ in self.lots]
+
+    @property
+    def base(self) -> Money:
+        """What bears interest now."""
+        return Money.total(lot.base for lot in self.lots)
+
+    def add(self, lot: Lot) -> None:
+        """One more sum from its day on."""
+        self.lots.append(lot)
+        self._first.append(lot)
+        self._closed.append([])
+
+    def raise_by(self, amount: Money) -> None:
+        """The only sum was higher once."""
+        self.lots = [Lot(lot.since, lot.base + amount) for lot in self.lots]
+
+    def lower(self, amount: Money, last: date) -> None:
+        """The oldest sums bear less from the day after ``last``."""
+        for number, lot in enumerate(self.lots):
+            part = min(amount, lot.base)
+            if not part:
+                continue
+            if last >= lot.since:
+                self._closed[number] += self._pieces(lot, last)
+            first = max(lot.since, last + timedelta(days=1))
+            self.lots[number] = Lot(first, lot.base - part)
+            amount -= part
+
+    def segments(self, last: date) -> Iterator[Segment]:
+        """Every stretch of days with its base, each sum by itself."""
+        for lot, first, closed in zip(self.lots, self._first, self._closed, strict=True):
+            yield from closed
+            # What was paid off bears nothing more; what was never owed keeps its line of zeros.
+            if self._steps and (lot.base or lot == first):
+                yield from self._pieces(lot, last)
+
+    def _pieces(self, lot: Lot, last: date) -> Iterator[Segment]:
+        """The stretch up to a day, cut where the rate changed."""
+        rates = [(max(since, lot.since), rate) for since, rate in self._steps if since <= last]
+        for number, (since, rate) in enumerate(rates):
+            behind = rates[number + 1][0] if number + 1 < len(rates) else None
+            if behind == since:
+                continue
+            until = last if behind is None else behind - timedelta(days=1)
+            yield segment(lot.base, rate, since, until, self._policy, self._kind)
+
+
 class _Ledger:
     """The running account of one debt while its payments are worked through."""
 
-    def __init__(self, opening: Opening, within: Iterable[Payment], policy: Policy) -> None:
-        self._opening, self._policy = opening, policy
-        self._lots = list(opening.lots)
-        self._closed: list[list[Segment]] = [[] for _ in self._lots]
+    def __init__(
+        self, opening: Opening, within: Iterable[Payment], policy: Policy, stops: date | None
+    ) -> None:
+        self._opening, self._policy, self._stops = opening, policy, stops
+        self._principal = _Track("penalty", opening.lots, opening.steps, policy)
+        self._interest = _Track("compound", opening.interest_lots, opening.steps, policy)
+        self._penalty = _Track("compound", (), opening.steps, policy)
         self._settled = dict.fromkeys(PARTS, ZERO)
-        self._booked = ZERO
+        self._booked = dict.fromkeys(PARTS, ZERO)
         self.open = self.over = ZERO
         # Of several instalments nobody recorded which one an earlier payment lowered.
-        self._one = len(self._lots) == 1
+        self._one = len(opening.lots) == 1
         if self._one:
-            before = Money.total(p.parts.principal for p in within)
-            self._lots = [Lot(lot.since, lot.base + before) for lot in self._lots]
+            self._principal.raise_by(Money.total(p.parts.principal for p in within))
+            self._interest.raise_by(Money.total(p.parts.interest for p in within))
+
+    def last(self, as_of: date) -> date:
+        """The last day that bears interest for a day."""
+        last = last_day(as_of, self._policy)
+        return last if self._stops is None else min(last, self._stops - timedelta(days=1))
 
     def book(self, payment: Payment) -> None:
         """A payment by the parts it was recorded with; the figures have it in them."""
         if self._one:
-            self._lower(payment.parts.principal, last_day(payment.on, self._policy))
-            self._booked += payment.parts.penalty
+            last = self.last(payment.on)
+            self._principal.lower(payment.parts.principal, last)
+            self._interest.lower(payment.parts.interest, last)
+            for part in PARTS:
+                self._booked[part] += getattr(payment.parts, part)
 
     def settle(self, payment: Payment) -> None:
         """A payment in the policy's order, against what is owed on its day."""
-        last = last_day(payment.on, self._policy)
-        parts = allocate(payment.amount, self.owed(last), self._policy.payment.order)
-        self._lower(parts.principal, last)
+        last = self.last(payment.on)
+        owed = self.owed(last, payment.on)
+        parts = allocate(payment.amount, owed, self._policy.payment.order)
+        self._principal.lower(parts.principal, last)
+        self._interest.lower(parts.interest, last)
+        self._penalty.lower(parts.penalty, last)
         for part in PARTS:
             if part != "principal":
                 self._settled[part] += getattr(parts, part)
         self.open += parts.open
         self.over += parts.over
 
-    def owed(self, last: date) -> dict[Part, Money | None]:
-        """What is owed of each part, interest counted through a day."""
+    def capitalise(self, day: date) -> None:
+        """Penalty still unpaid on an interest day bears compound interest from the next day on."""
+        owed = self.owed(day, day)["penalty"]
+        more = ZERO if owed is None else owed - self._penalty.base
+        if more > ZERO:
+            self._penalty.add(Lot(day + timedelta(days=1), more))
+
+    def owed(self, last: date, on: date) -> dict[Part, Money | None]:
+        """What is owed of each part on a day, interest counted through ``last``."""
         opening, settled = self._opening, self._settled
-        penalty = opening.penalty
-        if penalty is not None:
-            grown = penalty + Money.total(s.amount for s in self.segments(last))
-            # The core system may have taken more than we count: nobody owes less than nothing.
-            penalty = max(ZERO, max(ZERO, grown - self._booked) - settled["penalty"])
         unpaid = None if opening.interest is None else opening.interest - settled["interest"]
+        lots = self._principal.lots
         return {
-            "fees": opening.fees - settled["fees"],
+            "fees": Money.total(f.base for f in opening.fees if f.since <= on) - settled["fees"],
             "interest": unpaid,
-            "penalty": penalty,
-            "compound": opening.compound - settled["compound"],
-            "principal": Money.total(lot.base for lot in self._lots) if self._lots else None,
+            "penalty": self._grown("penalty", opening.penalty, last),
+            "compound": self._grown("compound", opening.compound, last),
+            "principal": self._principal.base if lots else None,
         }
 
-    def segments(self, last: date) -> list[Segment]:
-        """Every stretch of days with its base, each lot by itself."""
-        rate = self._opening.rate
-        if rate is None:
-            return []
-        lines = []
-        for number, (lot, closed) in enumerate(zip(self._lots, self._closed, strict=True)):
-            lines += closed
-            # What was paid off bears nothing more; what was never owed keeps its line of zeros.
-            if lot.base or lot == self._opening.lots[number]:
-                lines.append(segment(lot.base, rate, lot.since, last, self._policy))
-        return lines
+    def _grown(self, part: Part, opened: Money | None, last: date) -> Money | None:
+        if opened is None:
+            return None
+        grown = opened + Money.total(s.amount for s in self.segments(last) if s.kind == part)
+        # The core system may have taken more than we count: nobody owes less than nothing.
+        return max(ZERO, max(ZERO, grown - self._booked[part]) - self._settled[part])
 
-    def _lower(self, amount: Money, last: date) -> None:
-        rate = self._opening.rate
-        for number, lot in enumerate(self._lots):
-            part = min(amount, lot.base)
-            if not part:
-                continue
-            if rate is not None and last >= lot.since:
-                self._closed[number].append(segment(lot.base, rate, lot.since, last, self._policy))
-            first = max(lot.since, last + timedelta(days=1))
-            self._lots[number] = Lot(first, lot.base - part)
-            amount -= part
+    def segments(self, last: date) -> Iterator[Segment]:
+        """Every line of the calculation through a day."""
+        for track in (self._principal, self._interest, self._penalty):
+            yield from track.segments(last)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -18,13 +19,17 @@ from branchdesk.rules.accrual import (
     Segment,
     Standing,
     interest,
+    interest_days,
     last_day,
     run,
     segment,
 )
 from branchdesk.rules.allocation import Paid
+from branchdesk.rules.terms import agreed, penalty_rate, penalty_steps, remarks
 
 NOTHING_PAID = Paid()
+COMPOUND = ("on_interest", "on_interest_and_penalty")
+"""The clauses by which unpaid interest bears compound interest at the penalty rate."""
 
 
 class Debt(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,16 +98,6 @@ class Debt(msgspec.Struct, frozen=True, kw_only=True):
         return None if core is None or ours is None else core - ours
 
 
-def penalty_rate(loan: Loan) -> Decimal | None:
-    """Contract rate x (1 + uplift), share a year; None while one is unknown (银发〔2003〕251号)."""
-    if loan.contract_rate is None or loan.penalty_uplift is None:
-        return None
-    # A card has no penalty of this kind; its own terms are asked of the core system.
-    if loan.product == "credit_card":
-        return None
-    return loan.contract_rate * (1 + loan.penalty_uplift)
-
-
 def penalty_segment(base: Money, rate: Decimal, due: date, policy: Policy, as_of: date) -> Segment:
     """The penalty from the day after the due date; the as-of day counts only by policy (G01)."""
     return segment(base, rate, due + timedelta(days=1), last_day(as_of, policy), policy)
@@ -113,21 +108,19 @@ def debt(loan: Loan, policy: Policy, as_of: date, paid: Paid = NOTHING_PAID) -> 
 
     Payments since the figures lower it from their day on. Raises nothing: gaps are findings.
     """
+    usual, policy = policy, agreed(loan, policy)
     bases = _bases(loan)
-    opening = opening_of(loan)
-    left = run(opening, paid, policy, as_of)
-    base = left.owed["principal"]
-    rate = opening.rate
+    left = run(opening_of(loan, as_of), paid, policy, as_of, loan.terms.interest_stops_on)
     return Debt(
         as_of=as_of,
-        principal=base,
+        principal=left.owed["principal"],
         interest=left.owed["interest"],
         penalty=left.owed["penalty"],
         compound=left.owed["compound"],
         fees=left.owed["fees"],
-        per_day=None if rate is None or base is None else interest(base, rate, 1, policy),
+        per_day=_per_day(loan, left, policy, as_of),
         segments=left.segments,
-        findings=(*_gaps(loan, bases), *_on_payments(left, paid)),
+        findings=(*_gaps(loan, bases), *_on_payments(left, paid), *remarks(loan, usual, as_of)),
         checked=_checked(loan, as_of),
         paid=Money.total(p.amount for p in paid.since),
         open=left.open,
@@ -136,15 +129,71 @@ def debt(loan: Loan, policy: Policy, as_of: date, paid: Paid = NOTHING_PAID) -> 
     )
 
 
-def opening_of(loan: Loan) -> Opening:
+def opening_of(loan: Loan, as_of: date) -> Opening:
     """What the case's own figures say before any payment: nothing is assumed."""
-    bases, rate = _bases(loan), penalty_rate(loan)
+    bases, steps = _bases(loan), penalty_steps(loan)
+    lots = tuple(Lot(due + timedelta(days=1), base) for due, base in sorted(bases))
+    compound = loan.terms.compound in COMPOUND and bool(lots)
     return Opening(
-        lots=tuple(Lot(due + timedelta(days=1), base) for due, base in sorted(bases)),
-        rate=rate if bases else None,
+        lots=lots,
+        steps=steps if bases else (),
         interest=_interest(loan) if bases else None,
-        penalty=ZERO if rate is not None and bases else None,
+        penalty=ZERO if steps and bases else None,
+        compound=ZERO if steps or not compound else None,
+        fees=tuple(Lot(fee.on, fee.amount) for fee in loan.terms.fees),
+        interest_lots=tuple(_interest_lots(loan)) if compound else (),
+        interest_days=penalty_days(loan, lots[0].since, as_of) if lots else (),
     )
+
+
+def opening_from(loan: Loan, checked: Checked, policy: Policy, on: date) -> Opening:
+    """What the core system's figures say, to be carried on to a later day."""
+    first = last_day(checked.as_of, policy) + timedelta(days=1)
+    compound = loan.terms.compound in COMPOUND
+    later = [fee for fee in loan.terms.fees if fee.on > checked.as_of]
+    return Opening(
+        lots=(Lot(first, checked.principal),),
+        steps=penalty_steps(loan),
+        interest=checked.interest,
+        penalty=checked.penalty,
+        compound=checked.compound,
+        fees=(Lot(checked.as_of, checked.fees), *(Lot(f.on, f.amount) for f in later)),
+        interest_lots=(Lot(first, checked.interest),) if compound else (),
+        interest_days=penalty_days(loan, first, on),
+    )
+
+
+def penalty_days(loan: Loan, first: date, last: date) -> tuple[date, ...]:
+    """The days on which unpaid penalty begins to bear interest; none unless the contract says so.
+
+    Courts are split on it: without the clause it is never counted.
+    """
+    if loan.terms.compound != "on_interest_and_penalty":
+        return ()
+    return interest_days(first, last, loan.terms.interest_day != "month")
+
+
+def _interest_lots(loan: Loan) -> Iterator[Lot]:
+    """Unpaid contract interest by the day on which it fell due (银发〔2003〕251号, art. 3)."""
+    if loan.overdue_items:
+        for item in sorted(loan.overdue_items, key=lambda i: i.due):
+            yield Lot(item.due + timedelta(days=1), max(ZERO, item.interest - item.paid))
+    elif loan.due_date is not None:
+        yield Lot(loan.due_date + timedelta(days=1), _interest(loan))
+
+
+def _per_day(loan: Loan, left: Standing, policy: Policy, as_of: date) -> Money | None:
+    """What one more day costs: penalty on the principal, and compound interest by its clause."""
+    rate, base = penalty_rate(loan, as_of), left.owed["principal"]
+    if rate is None or base is None:
+        return None
+    stops = loan.terms.interest_stops_on
+    if stops is not None and stops <= as_of:
+        return ZERO
+    owed = [base]
+    if loan.terms.compound in COMPOUND:
+        owed.append(left.owed["interest"] or ZERO)
+    return Money.total(interest(one, rate, 1, policy) for one in owed)
 
 
 def _on_payments(left: Standing, paid: Paid) -> list[Finding]:
@@ -216,4 +265,6 @@ def _rates(loan: Loan) -> list[Finding]:
     return gaps
 
 
-__all__ = ["Debt", "Segment", "debt", "interest", "opening_of", "penalty_rate", "penalty_segment"]
+__all__ = [
+    "Debt", "Segment", "debt", "interest", "opening_from", "opening_of", "penalty_segment",
+]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
@@ -12,9 +12,10 @@ from branchdesk.model.case import Case
 from branchdesk.model.loan import Checked
 from branchdesk.model.payment import Allocation, Part
 from branchdesk.model.policy import Policy
-from branchdesk.rules.accrual import Lot, Opening, last_day, run
+from branchdesk.rules.accrual import run
 from branchdesk.rules.allocation import Figures, Owed, Paid, allocate, paid, since_check
-from branchdesk.rules.debt import debt, penalty_rate
+from branchdesk.rules.debt import debt, opening_from
+from branchdesk.rules.terms import agreed, penalty_rate
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,7 +35,7 @@ def receipt(case: Case, amount: Money, on: date, policy: Policy) -> Receipt:
     The core system's figures of that day or before come first, brought forward to the day; without
     any, our own calculation of the day.
     """
-    checked = checked_before(case, on)
+    checked, policy = checked_before(case, on), agreed(case.loan, policy)
     owed = _own(case, policy, on) if checked is None else _core(case, checked, policy, on)
     parts = allocate(amount, owed, policy.payment.order)
     return Receipt(
@@ -58,15 +59,9 @@ def _own(case: Case, policy: Policy, on: date) -> Owed:
 
 def _core(case: Case, checked: Checked, policy: Policy, on: date) -> Owed:
     """The checked figures with what accrued since, less the payments since."""
-    opening = Opening(
-        lots=(Lot(last_day(checked.as_of, policy) + timedelta(days=1), checked.principal),),
-        rate=penalty_rate(case.loan),
-        interest=checked.interest,
-        penalty=checked.penalty,
-        compound=checked.compound,
-        fees=checked.fees,
-    )
-    return run(opening, Paid((), tuple(since_check(case, checked, on))), policy, on).owed
+    opening = opening_from(case.loan, checked, policy, on)
+    since = Paid((), tuple(since_check(case, checked, on)))
+    return run(opening, since, policy, on, case.loan.terms.interest_stops_on).owed
 
 
 def _findings(

@@ -15,8 +15,9 @@ from branchdesk.basics.wording import Term
 from branchdesk.model.case import Case
 from branchdesk.model.plan import Instalment
 from branchdesk.model.policy import Policy
-from branchdesk.rules.debt import Debt, interest, penalty_rate
+from branchdesk.rules.debt import Debt, interest
 from branchdesk.rules.state import WORKING
+from branchdesk.rules.terms import agreed, penalty_rate
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,7 +47,8 @@ def schedule(asked: Asked, policy: Policy, today: date) -> tuple[Instalment, ...
     The running interest is estimated on the overdue principal that is still unpaid. Empty where the
     debt or the rate is unknown.
     """
-    whole, rate = confirmed(asked.debt), penalty_rate(asked.case.loan)
+    whole, rate = confirmed(asked.debt), penalty_rate(asked.case.loan, today)
+    policy = agreed(asked.case.loan, policy)
     if whole is None or rate is None or asked.periods < 1:
         return ()
     whole -= asked.waive

@@ -131,6 +131,12 @@ class Edit(Command):
     code = "edit"
 
 
+class Terms(Command):
+    """The contract's terms: what interest and penalty are counted by."""
+
+    code = "terms"
+
+
 class Classify(Command):
     """Decide the class of the case."""
 
@@ -192,9 +198,9 @@ class Quit(Command):
 
 
 COMMANDS: tuple[type[Command], ...] = (
-    Save, Contact, Verify, Edit, Classify, Promise, Payment, ReversePayment, PlanCommand, Letters,
-    Mark, Bundle, CloseCase, ArchiveCase, Reopen, ClearForm, NextCase, NewEnquiry, Find, Today,
-    Approvals, Archive, Month, ImportList, SignIn, Help, Menu, Language, Quit,
+    Save, Contact, Verify, Edit, Terms, Classify, Promise, Payment, ReversePayment, PlanCommand,
+    Letters, Mark, Bundle, CloseCase, ArchiveCase, Reopen, ClearForm, NextCase, NewEnquiry, Find,
+    Today, Approvals, Archive, Month, ImportList, SignIn, Help, Menu, Language, Quit,
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from branchdesk.actions.classification import classify
 from branchdesk.actions.closing import archive, close, is_closed, reopen
 from branchdesk.actions.contact import add_contact, add_promise
 from branchdesk.actions.correction import answers, correct, correction_form
+from branchdesk.actions.loan.terms import correct_terms, terms_answers, terms_form
 from branchdesk.actions.payment.add import Recorded, add_payment
 from branchdesk.actions.payment.reverse import reverse, standing
 from branchdesk.actions.sheet import case_sheet, find_case
@@ -31,7 +32,7 @@ from branchdesk.tui.screen import DeskScreen
 from branchdesk.tui.widgets.prose import Prose
 
 PANES = ("overview", "contacts", "letters", "timeline", "money")
-CHANGES = ("contact", "promise", "verify", "edit", "classify", "plan", "close", "archive")
+CHANGES = ("contact", "promise", "verify", "edit", "terms", "classify", "plan", "close", "archive")
 
 
 class CaseScreen(DeskScreen):
@@ -158,6 +159,17 @@ class CaseScreen(DeskScreen):
 
         self._push(
             FormDialog("dialog.edit", correction_form(self.desk), work, before, number=self.number)
+        )
+
+    def do_terms(self) -> None:
+        """The contract's terms; the debt follows them at once."""
+        before = terms_answers(self.desk, self.number)
+
+        def work(values: dict[str, Any]) -> Any:
+            return correct_terms(self.desk, self.number, before, values)
+
+        self._push(
+            FormDialog("dialog.terms", terms_form(self.desk), work, before, number=self.number)
         )
 
     def do_classify(self) -> None:

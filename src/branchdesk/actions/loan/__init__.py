@@ -1,0 +1,1 @@
+"""The loan behind a case: what its contract agreed on."""
