@@ -179,6 +179,16 @@ async def test_help_shows_the_flow_chart(tmp_path: Path, lang: Lang, first: str,
         assert hands.sees(first, last, "├", "→")
 
 
+async def test_help_prints_the_flow_chart_and_says_where(tmp_path: Path) -> None:
+    """It lies in the desk's papers, ready for Word (R120)."""
+    desk = a_desk(tmp_path)
+    async with desk_open(desk.path, size=(160, 24)) as hands:
+        await hands.press("f1")
+        await hands.menu("打印处理流程图")
+        assert hands.sees("process_chart.zh.docx"), hands.screen
+    assert (desk.path / "papers" / "process_chart.zh.docx").is_file()
+
+
 async def test_a_malicious_class_waits_in_the_approvals(tmp_path: Path) -> None:
     """The maker cannot grant their own request (R148, R172)."""
     desk = a_desk(tmp_path)

@@ -1,4 +1,4 @@
-"""Papers taken in, and legal bundles."""
+"""Papers taken in, the flow chart, and legal bundles."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import click
 
 from branchdesk.actions.legal.bundle import make_bundle, verify_bundle
 from branchdesk.actions.legal.paper import add_paper
+from branchdesk.actions.process.chart import print_chart, save_chart
+from branchdesk.basics.wording import Lang
 from branchdesk.cli.context import Context, given_text
 from branchdesk.cli.output import json_option, print_json, say
 
@@ -35,6 +37,27 @@ def add(ctx: Context, number: str, file: Path, title: str, proves: str, as_json:
                     "size": paper.size})  # fmt: skip
     else:
         say("received.done", number=number, id=paper.id, file=kept)
+
+
+@paper_command.command("chart")
+@click.option(
+    "--to", "file", type=click.Path(path_type=Path), help="FILE.docx; else papers/. 文件。"
+)
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the paper. 语言。")
+@json_option
+@click.pass_obj
+def chart(ctx: Context, file: Path | None, lang: Lang | None, as_json: bool) -> None:
+    """Print the flow chart of the procedure as a Word paper. 处理流程图。"""
+    if file is not None:
+        desk = ctx.read()
+        kept = save_chart(desk, lang or desk.lang, file)
+    else:
+        with ctx.write() as desk:
+            kept = print_chart(desk, lang or desk.lang)
+    if as_json:
+        print_json({"file": kept})
+    else:
+        say("process.printed", file=kept)
 
 
 @click.group("bundle")

@@ -11,7 +11,7 @@ import msgspec
 from branchdesk.basics.text import safe_text
 from branchdesk.basics.wording import Label, Lang
 from branchdesk.papers.letterhead import TEXT_WIDTH, ZH, Look, document, style_id, twips
-from branchdesk.reports.table import Table
+from branchdesk.reports.table import DOWN, RIGHT, Table
 
 HEI = ZH["Letter Title"].fonts
 LOOKS = {name: ZH[name] for name in ("Letter Mark", "Letter Head", "Letter Foot")} | {
@@ -23,6 +23,8 @@ LOOKS = {name: ZH[name] for name in ("Letter Mark", "Letter Head", "Letter Foot"
     "Record Figure": Look(17, 12, "right"),
     "Record Part": Look(17, 12, "left", fonts=HEI, bold=True),
     "Record Sum": Look(17, 12, "right", fonts=HEI, bold=True),
+    "Record Box": Look(20, 15, "center"),
+    "Record Stage": Look(21, 15, "center", fonts=HEI, bold=True),
     "Record Head": Look(16, 11, "center", fonts=HEI, keep=True),
     "Record Sign": Look(20, 20, "left", keep=True),
 }
@@ -34,10 +36,12 @@ STYLES = {
 }
 """The style of a cell: is it a figure, is its row set off?"""
 GREY = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>'
-BORDERS = "".join(
-    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+BOX, INSIDE = (
+    "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in sides)
+    for sides in (("top", "left", "bottom", "right"), ("insideH", "insideV"))
 )
+BORDERS = BOX + INSIDE
+BOX_HEIGHT = f'<w:trHeight w:val="{twips(12)}" w:hRule="atLeast"/>'
 MARGINS = (
     '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
 )
@@ -75,7 +79,7 @@ def build(record: Record) -> bytes:
     if record.head:
         body += _head(record)
     for table in record.tables:
-        body += _table(table, record.lang)
+        body += _chart(table) if table.chart else _table(table, record.lang)
     body += "".join(_paragraph("Record Text", note) for note in record.notes)
     body += "".join(_paragraph("Record Code", code) for code in record.codes)
     if record.signatures:
@@ -137,6 +141,27 @@ def _table(table: Table, lang: Lang, fresh: bool = False) -> str:
     return _styled("Record Caption", _run(caption), more) + _frame(table.widths, rows)
 
 
+def _chart(table: Table) -> str:
+    rows = ""
+    for row in table.rows:
+        cells = "".join(_box(row, n, width) for n, width in enumerate(table.widths))
+        tall = "" if row[0] == DOWN else BOX_HEIGHT
+        rows += f"<w:tr><w:trPr><w:cantSplit/>{tall}</w:trPr>{cells}</w:tr>"
+    return _frame(table.widths, rows, borders="")
+
+
+def _box(row: tuple[str, ...], column: int, width: int) -> str:
+    """A cell of a chart: boxed where it holds words; the stage spans the rows of its ways."""
+    text, stage = row[column], column == 0
+    more = ""
+    if stage and text != DOWN:
+        more = '<w:vMerge w:val="restart"/>' if text else "<w:vMerge/>"
+    boxed = bool(text) and text not in (DOWN, RIGHT)
+    if boxed or "<w:vMerge/>" in more:
+        more += f"<w:tcBorders>{BOX}</w:tcBorders>" + (GREY if stage else "")
+    return _cell_of(_paragraph("Record Stage" if stage else "Record Box", text), width, more)
+
+
 def _signatures(signatures: tuple[tuple[Label, ...], ...]) -> str:
     width = TEXT_WIDTH // len(signatures)
     cells = []
@@ -146,11 +171,11 @@ def _signatures(signatures: tuple[tuple[Label, ...], ...]) -> str:
     return _frame((width,) * len(signatures), _row("".join(cells)))
 
 
-def _frame(widths: tuple[int, ...], rows: str) -> str:
+def _frame(widths: tuple[int, ...], rows: str, borders: str = BORDERS) -> str:
     grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{twips(TEXT_WIDTH)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblBorders>{BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>{MARGINS}</w:tblPr>'
+        f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>{MARGINS}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
 
@@ -161,13 +186,12 @@ def _row(cells: str, head: bool = False) -> str:
 
 
 def _cell(text: str, width: int, style: str = "Record Cell", shade: bool = False) -> str:
-    return _cell_of(_paragraph(style, text), width, shade)
+    return _cell_of(_paragraph(style, text), width, GREY if shade else "")
 
 
-def _cell_of(content: str, width: int, shade: bool = False) -> str:
-    grey = GREY if shade else ""
+def _cell_of(content: str, width: int, more: str = "") -> str:
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{grey}'
+        f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{more}'
         f'<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
     )
 

@@ -6,6 +6,9 @@ import msgspec
 
 from branchdesk.basics.wording import Label
 
+RIGHT, DOWN = "→", "↓"
+"""The arrows of a chart."""
+
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
     """Headings in both languages and rows of ready-made words."""
@@ -19,3 +22,5 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     """The columns that are set to the right: figures."""
     strong: tuple[int, ...] = ()
     """The rows that are set off: the name of a part, a total."""
+    chart: bool = False
+    """A flow chart: no heads, a box around each cell with words, none around arrows and gaps."""

@@ -77,6 +77,12 @@ class NextCase(Command):
     code, keys, shown = "next", ("f8", "ctrl+y"), "F8"
 
 
+class Chart(Command):
+    """Print the flow chart of the procedure."""
+
+    code = "chart"
+
+
 class Menu(Command):
     """Everything that can be done here."""
 
@@ -200,7 +206,7 @@ class Quit(Command):
 COMMANDS: tuple[type[Command], ...] = (
     Save, Contact, Verify, Edit, Terms, Classify, Promise, Payment, ReversePayment, PlanCommand,
     Letters, Mark, Bundle, CloseCase, ArchiveCase, Reopen, ClearForm, NextCase, NewEnquiry, Find,
-    Today, Approvals, Archive, Month, ImportList, SignIn, Help, Menu, Language, Quit,
+    Today, Approvals, Archive, Month, ImportList, SignIn, Chart, Help, Menu, Language, Quit,
 )  # fmt: skip
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from textual.containers import VerticalScroll
 
+from branchdesk.actions.process.chart import print_chart
+from branchdesk.reports.process import chart_lines
 from branchdesk.tui.commands import COMMANDS
 from branchdesk.tui.plain import cell, plain
 from branchdesk.tui.screen import DeskScreen
@@ -34,9 +36,16 @@ class HelpScreen(DeskScreen):
             if command.keys:
                 keys = "  ".join(_shown(key) for key in command.keys)
                 lines.append(f"  {cell(keys, 16)}{words(f'command.{command.code}')}")
-        lines += ["", words("help.forms"), "", words("help.safety"), words("help.process")]
+        lines += ["", words("help.forms"), "", words("help.safety"), ""]
+        lines += chart_lines(words)
         self.query_one("#text", Prose).told(plain("\n".join(lines)))
         self.query_one("#scroll", VerticalScroll).focus()
+
+    def do_chart(self) -> None:
+        """The flow chart as a Word paper in the desk's own folder."""
+        file = self.house.attempt(lambda: print_chart(self.desk, self.words.lang))
+        if file is not None:
+            self.house.saved("process.printed", file=file)
 
 
 def _shown(key: str) -> str:

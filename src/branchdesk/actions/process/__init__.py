@@ -1,0 +1,1 @@
+"""The procedure itself: its flow chart."""

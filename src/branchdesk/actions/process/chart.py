@@ -1,0 +1,46 @@
+"""The flow chart of the procedure, printed (R120); it holds nothing of any customer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from branchdesk.actions.desk import Desk
+from branchdesk.basics.errors import BadInput
+from branchdesk.basics.finding import Finding
+from branchdesk.basics.wording import Lang
+from branchdesk.store.disk import new_file, write_whole
+
+
+def print_chart(desk: Desk, lang: Lang) -> Path:
+    """Where it lies in the desk's papers; the one from before is replaced.
+
+    Raises HeldElsewhere in a read-only window, Fault where the disk refuses.
+    """
+    desk.must_write()
+    file = desk.folder.papers / f"process_chart.{lang}.docx"
+    write_whole(file, _paper(desk, lang))
+    return file
+
+
+def save_chart(desk: Desk, lang: Lang, file: Path) -> Path:
+    """The file that now holds it. Raises BadInput where its name will not do, Fault."""
+    faults = []
+    if file.suffix.lower() != ".docx":
+        faults.append(Finding("process.not-docx", {"file": file.name}))
+    if not file.parent.is_dir():
+        faults.append(Finding("bundle.no-folder", {"folder": file.parent}))
+    elif file.exists() or file.is_symlink():
+        faults.append(Finding("bundle.exists", {"file": file.name}))
+    if faults:
+        raise BadInput(faults)
+    with new_file(file) as out:
+        out.write(_paper(desk, lang))
+        out.land()
+    return file
+
+
+def _paper(desk: Desk, lang: Lang) -> bytes:
+    # What lays out Word papers is loaded by who prints one.
+    from branchdesk.papers.process import chart_paper
+
+    return chart_paper(desk.branch, lang, desk.today)
