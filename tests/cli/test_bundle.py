@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import posixpath
 import re
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ import zipfile
 from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 import bagit
 import pytest
@@ -199,6 +201,18 @@ class Page(HTMLParser):
         self.text += data
 
 
+def broken_links(data: dict[str, bytes]) -> list[str]:
+    """Every link of every index page that leads to no file of the bundle."""
+    pages = {name: Page(page.decode()) for name, page in data.items() if name.endswith(".html")}
+    assert pages
+    return [
+        f"{name}: {link}"
+        for name, page in pages.items()
+        for link in page.links
+        if posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(link))) not in data
+    ]
+
+
 def test_the_same_desk_on_the_same_day_gives_the_same_bytes(tmp_path: Path) -> None:
     """So a bundle that was lost can be made again and proved."""
     desk = a_full_desk(tmp_path)
@@ -222,7 +236,9 @@ def test_several_cases_lie_in_a_folder_each(tmp_path: Path) -> None:
     assert set(Page(data["00_index.html"].decode()).links) == {
         f"{CASE}/00_index.html", "XA-2026-00002/00_index.html",
     }  # fmt: skip
+    assert broken_links(data) == []
     for number in (CASE, "XA-2026-00002"):
+        assert "../00_index.html" in Page(data[f"{number}/00_index.html"].decode()).links
         assert done["root"] in text_of(data[f"{number}/08_handover_list.docx"])
         assert desk.show(number)["timeline"][-1]["kind"] == "bundled"
     found = desk.ok("bundle", "verify", tmp_path / "b.zip")

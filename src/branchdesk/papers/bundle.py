@@ -218,7 +218,9 @@ def _index(dossier: Dossier, on: Occasion) -> bytes:
         words = Words(on.lang)
         reasons = [words.finding(one) for one in dossier.no_application]
         head.append((named("bundle.no-application"), " ".join(reasons)))
-    return index_page(title, on.mark, head, named("bundle.files"), links)
+    # One case lies alone; one of several has a page above it.
+    back = Link(f"../{INDEX}", named("bundle.all-cases")) if dossier.folder else None
+    return index_page(title, on.mark, head, named("bundle.files"), links, back)
 
 
 def _linked(name: str, on: Occasion) -> tuple[Label, str]:
