@@ -143,6 +143,7 @@ def case_view(desk: Desk, sheet: CaseSheet, words: Words, full: bool = False) ->
         "customer": customer_view(sheet.customer, full),
         "enquiry": masked(case.enquiry, "", full, case.loan.product == "credit_card"),
         "loan": loan_view(case.loan, full),
+        "overdue": sheet.overdue,
         **_verdict(desk, sheet, words, full),
         "next_on": case.next_on,
         "next_none_because": masked(case.next_none_because, "", full),

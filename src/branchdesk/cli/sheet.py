@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-from branchdesk.basics.money import Money
 from branchdesk.basics.wording import Label, Words
 
 
@@ -23,7 +22,7 @@ def print_case(view: dict[str, Any], labels: dict[str, Label], words: Words) -> 
         ("contract", words.show(loan["contract_no"])),
         ("severity", f"{severity}  {_days(view['days_past_due'], words)}"),
         ("class", klass),
-        ("amount", words.show(Money(loan["amount"]) if loan["amount"] else None)),
+        ("amount", words.show(view["overdue"])),
         ("principal", words.show(debt["principal"])),
         ("interest", words.show(debt["interest"])),
         ("penalty", words.show(debt["penalty"])),

@@ -48,7 +48,7 @@ def head_lines(sheet: CaseSheet, words: Words, form: Form) -> list[tuple[Label, 
         "bundle.product": form.label("product", loan.product) if loan.product else None,
         "bundle.loan-amount": loan.loan_amount,
         "bundle.balance": loan.loan_balance,
-        "head.amount": loan.amount,
+        "head.amount": sheet.overdue,
         "head.due": loan.due_date,
         "head.days": sheet.days,
         "head.severity": f"{words.label('severity', sheet.severity)}  {days}".strip(),
@@ -116,7 +116,7 @@ def payment_table(sheet: CaseSheet, words: Words, form: Form) -> Table:
         caption=named("bundle.payments"),
         heads=tuple(map(named, (*codes, "bundle.paid-rest", "bundle.paid-by"))),
         rows=tuple(rows),
-        widths=(13, 18, 22, 13, 18, 18, 13, 22, 15, 18),
+        widths=(12, 18, 22, 12, 18, 18, 17, 22, 14, 17),
         right=(2, 3, 4, 5, 6, 7, 8),
     )
 

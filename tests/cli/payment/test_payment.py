@@ -172,6 +172,19 @@ def test_no_letter_asks_for_what_was_paid_meanwhile(tmp_path: Path) -> None:
     assert desk.refused(3, "letter", "issue", CASE, "D-2").codes == ["letter.paid-since"]
 
 
+def test_nobody_is_sued_for_what_was_paid_since_the_check(tmp_path: Path) -> None:
+    """The statement is of the day of the bundle then, the core's figures beside it (R128)."""
+    desk = a_full_desk(tmp_path).on("2026-11-24")
+    pay(desk, "5000", "2026-11-23")
+    desk.ok("bundle", "make", CASE, "--to", tmp_path / "b.zip")
+    with zipfile.ZipFile(tmp_path / "b.zip") as bag:
+        text = bag.read(f"{CASE}/data/03_overdue_statement.csv").decode("utf-8-sig")
+    rows = [line.split(",") for line in text.splitlines()]
+    assert ["截至日", "2026-11-24", "2026-11-22"] in [row[:3] for row in rows]
+    principal = next(line for line in text.splitlines() if line.startswith("本金"))
+    assert '"11,000.00"' in principal and principal.split('"')[1] < "8,000.00"
+
+
 def test_the_statement_of_a_legal_bundle_lists_the_payments(tmp_path: Path) -> None:
     """In the Word paper and the CSV, those reversed too (R129, R039)."""
     desk = a_full_desk(tmp_path)

@@ -35,6 +35,7 @@ from branchdesk.papers.bundle import APPLICATION, Dossier, Exhibited, Occasion, 
 from branchdesk.papers.bundle_check import Verified
 from branchdesk.reports import dossier as tables
 from branchdesk.reports.case import CaseSheet
+from branchdesk.rules.allocation import since_check
 from branchdesk.store.codec import to_plain
 from branchdesk.store.disk import new_file
 from branchdesk.store.files import must_match, read_paper
@@ -150,9 +151,12 @@ def _occasion(desk: Desk) -> Occasion:
 
 
 def _dossier(desk: Desk, case: Case, several: bool) -> Dossier:
-    """A case as of the day whose figures were checked, else today."""
+    """A case as of the day whose figures were checked; without any, or paid since, as of today."""
     _, customer, _ = find_case(desk, case.number)
-    as_of = case.loan.checked[-1].as_of if case.loan.checked else desk.today
+    checked = case.loan.checked[-1] if case.loan.checked else None
+    # Nobody is sued for what they have paid since the figures were checked.
+    current = checked is not None and not since_check(case, checked, desk.today)
+    as_of = checked.as_of if checked and current else desk.today
     sheet = sheet_of(desk, case, customer, as_of)
     words, folder = Words(desk.lang), f"{case.number}/" if several else ""
     letters, received = _exhibits(desk, case, folder)

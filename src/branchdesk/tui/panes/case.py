@@ -102,7 +102,7 @@ def _facts(form: Form, view: dict[str, Any], words: Words) -> list[tuple[str, st
     return [
         ("contract_no", loan["contract_no"]),
         ("product", choice("product", loan["product"])),
-        ("amount", money(loan["amount"])),
+        ("amount", view["overdue"].grouped if view["overdue"] is not None else ""),
         ("loan_balance", money(loan["loan_balance"])),
         ("due_date", loan["due_date"] or ""),
         ("reason", choice("reason", enquiry["reason"])),
