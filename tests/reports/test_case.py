@@ -10,6 +10,7 @@ import pytest
 from branchdesk.basics.wording import LANGS, Words
 from branchdesk.model.case import Verification
 from branchdesk.model.loan import Source
+from branchdesk.model.payment import Allocation
 from branchdesk.reports.case import facts_of
 from tests.builders import (
     DUE,
@@ -19,6 +20,7 @@ from tests.builders import (
     a_customer,
     a_decision,
     a_loan,
+    a_payment,
     a_promise,
     a_sheet,
     an_account,
@@ -184,3 +186,20 @@ def test_the_checked_figures_of_the_day_stand_beside_ours() -> None:
     owed = a_sheet(a_case(loan=loan), a_customer()).debt
     assert owed.checked == a_checked("12100.00")
     assert owed.difference is not None
+
+
+def test_a_list_that_agrees_with_the_recorded_payments_is_no_difference() -> None:
+    """5,000.00 were recorded, and the newer list is lower by as much (R103)."""
+    on = TODAY - timedelta(days=1)
+    source = {"overdue_principal": Source("core_list", TODAY - timedelta(days=2))}
+    paid = a_payment("5000.00", on, parts=Allocation(principal=money("5000.00")))
+    case = a_case(loan=a_loan(sources=source, contract_rate=None), payments=(paid,))
+
+    def listed(principal: str) -> list[str]:
+        account = an_account(
+            overdue_principal=money(principal), overdue_interest=None, core_days=None
+        )
+        return [f.code for f in a_sheet(case, account=account).findings]
+
+    assert "case.core-amount-differs" not in listed("7000.00")
+    assert "case.core-amount-differs" in listed("12000.00")

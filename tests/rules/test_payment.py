@@ -237,3 +237,57 @@ def test_a_payment_is_reversed_once() -> None:
     taken = msgspec.structs.replace(first, reversed_by=9)
     gone = msgspec.structs.replace(case, payments=(taken, second))
     assert codes(may_reverse(gone, first.id)) == ["payment.reversed-already"]
+
+
+def test_figures_checked_again_have_the_payment_though_nothing_changed() -> None:
+    """The core system may take a day to book it: the later check is what counts."""
+    case = a_checked_case(TODAY)
+    paid_then = pay(case, money("1000.00"), TODAY)
+    again = msgspec.structs.replace(an_entry("verified", principal="9000.00"), seq=9)
+    checked = case.loan.checked * 2
+    loan = msgspec.structs.replace(case.loan, checked=checked)
+    both = msgspec.structs.replace(paid_then, loan=loan, timeline=(*case.timeline, again))
+    assert owed(both, TODAY).core_total == money("9163.00")
+    assert owed(both, TODAY).paid == ZERO
+
+
+def test_a_payment_of_the_day_of_the_figures_is_asked_about() -> None:
+    """It lowers the debt, and the clerk is told to compare."""
+    found = codes(receipt(a_checked_case(TODAY), money("1000.00"), TODAY, POLICY).findings)
+    assert found == ["payment.same-day"]
+
+
+@given(
+    st.sampled_from(["stated", "core_list", "core_checked"]),
+    st.lists(st.tuples(sums, days_, st.integers(1, 9), st.booleans()), max_size=4),
+    st.sampled_from([None, Decimal("0"), Decimal("0.50")]),
+    days_,
+    sums,
+)
+def test_whatever_was_recorded_in_whatever_order_nothing_falls_below_zero(
+    kind: Any,
+    many: list[tuple[Money, date, int, bool]],
+    uplift: Decimal | None,
+    day: date,
+    amount: Money,
+) -> None:
+    """Late records, reversals, checks between: parts stay sound and the next payment adds up."""
+    known = DUE + timedelta(days=30)
+    checked = (a_checked("11500.00", known),) if kind == "core_checked" else ()
+    loan = a_loan(
+        sources={"overdue_principal": Source(kind, known)}, penalty_uplift=uplift, checked=checked
+    )
+    verified = msgspec.structs.replace(an_entry("verified", principal="1"), seq=5)
+    case = a_case(loan=loan, timeline=(verified,) if checked else ())
+    for sum_, on, seq, reversed_ in many:
+        parts = receipt(case, sum_, on, POLICY).parts
+        one = a_payment(str(sum_), on, seq, parts=parts, reversed_by=9 if reversed_ else None)
+        case = msgspec.structs.replace(case, payments=(*case.payments, one))
+
+    left = owed(case, day)
+    seen = receipt(case, amount, day, POLICY).parts
+
+    assert min(part for part in left.parts if part is not None) >= ZERO
+    assert min(left.open, left.over, left.known_total) >= ZERO
+    taken = (seen.fees, seen.interest, seen.penalty, seen.compound, seen.principal, seen.rest)
+    assert Money.total(taken) == amount and min(taken) >= ZERO

@@ -52,10 +52,7 @@ class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def overdue(self) -> Money | None:
         """Overdue principal and interest as last known, less what was paid on them since."""
-        owed = self.debt
-        if not owed.paid or owed.principal is None or owed.interest is None:
-            return self.case.loan.amount
-        return max(ZERO, owed.principal + owed.interest - owed.open)
+        return _overdue(self.case, self.debt)
 
     @property
     def confirmed(self) -> bool:
@@ -94,7 +91,7 @@ def judge(
             loan, case.enquiry.reason, customer.id_number, wanted, case.extra
         ),
         promises=promises,
-        findings=(*owed.findings, *enquiry.differences(loan), *_core_differs(case, around)),
+        findings=(*owed.findings, *enquiry.differences(loan), *_core_differs(case, around, policy)),
         around=around,
     )
 
@@ -134,7 +131,13 @@ def _first_overdue(around: Surroundings) -> str:
     return "yes"
 
 
-def _core_differs(case: Case, around: Surroundings) -> Iterable[Finding]:
+def _overdue(case: Case, owed: debt.Debt) -> Money | None:
+    if not owed.paid or owed.principal is None or owed.interest is None:
+        return case.loan.amount
+    return max(ZERO, owed.principal + owed.interest - owed.open)
+
+
+def _core_differs(case: Case, around: Surroundings, policy: Policy) -> Iterable[Finding]:
     account, loan = around.account, case.loan
     if account is None:
         return
@@ -146,6 +149,8 @@ def _core_differs(case: Case, around: Surroundings) -> Iterable[Finding]:
     if account.core_days is not None and on_list is not None and account.core_days != on_list:
         facts = {"core": account.core_days, "ours": on_list, "on": account.list_date}
         yield Finding("case.core-days-differ", facts)
-    if account.amount is not None and loan.amount not in (None, account.amount):
-        facts = {"core": account.amount, "ours": loan.amount, "on": account.list_date}
+    day = account.list_date
+    ours = _overdue(case, debt.debt(loan, policy, day, allocation.paid(case, day)))
+    if account.amount is not None and ours not in (None, account.amount):
+        facts = {"core": account.amount, "ours": ours, "on": day}
         yield Finding("case.core-amount-differs", facts)

@@ -113,5 +113,6 @@ class Figures(msgspec.Struct, frozen=True):
 def _check_seq(case: Case, checked: Checked) -> int:
     """The entry that brought checked figures."""
     seqs = [e.seq for e in case.entries("verified") if "principal" in e.facts]
-    behind = len(case.loan.checked) - case.loan.checked.index(checked)
+    # Of two checks with the same figures the later one counts: it was compared again.
+    behind = 1 + case.loan.checked[::-1].index(checked)
     return seqs[-behind] if behind <= len(seqs) else 0

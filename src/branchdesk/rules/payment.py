@@ -83,8 +83,9 @@ def _findings(
     if checked is not None and checked.as_of < on and penalty_rate(case.loan) is None:
         found.append(Finding("payment.not-accrued", {"as_of": checked.as_of}))
     figures = Figures.of(case)
-    if figures.on is not None and on < figures.on:
-        found.append(Finding("payment.in-figures", {"as_of": figures.on}))
+    if figures.on is not None and on <= figures.on:
+        code = "payment.in-figures" if on < figures.on else "payment.same-day"
+        found.append(Finding(code, {"as_of": figures.on}))
     return found
 
 
