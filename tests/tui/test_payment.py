@@ -36,7 +36,7 @@ async def test_a_payment_is_recorded_and_reversed_by_keys_alone(tmp_path: Path) 
         await hands.press("1")
         await hands.put("记错了案卷")
         await hands.press("f2")
-        assert hands.sees("12,074.80"), hands.screen
+        assert hands.sees("已冲正：还款 PAY-1", "现欠 12,074.80"), hands.screen
     assert desk.show(CASE)["payments"][0]["reversed_by"] == 3
 
 

@@ -19,6 +19,11 @@ COLUMNS = (("base", 15), ("rate", 8), ("from", 13), ("to", 13), ("days", 7), ("p
 def money_text(sheet: CaseSheet, view: dict[str, Any], form: Form, words: Words) -> Text:
     """Debt, its segments, and the payments with their parts, the newest first."""
     text = debt_lines(sheet, words)
+    if sheet.debt.total is None and sheet.debt.principal is not None:
+        known = words("judge.known", total=sheet.debt.known_total)
+        text.append_text(plain(f" {known}\n"))
+    for finding in sheet.debt.findings:
+        text.append_text(plain(f" ! {words.finding(finding)}\n", "yellow"))
     if sheet.debt.segments:
         text.append_text(_segments(sheet, words))
     text.append_text(plain(f"\n{words('bundle.payments')}\n", "bold"))

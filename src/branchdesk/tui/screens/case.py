@@ -16,7 +16,7 @@ from branchdesk.actions.contact import add_contact, add_promise
 from branchdesk.actions.correction import answers, correct, correction_form
 from branchdesk.actions.loan.terms import correct_terms, terms_answers, terms_form
 from branchdesk.actions.payment.add import Recorded, add_payment
-from branchdesk.actions.payment.reverse import reverse, standing
+from branchdesk.actions.payment.reverse import Reversed, reverse, standing
 from branchdesk.actions.sheet import case_sheet, find_case
 from branchdesk.actions.today import today
 from branchdesk.actions.view import case_view
@@ -132,9 +132,17 @@ class CaseScreen(DeskScreen):
             for p in self._payments()
         ]
 
+        def done(result: Reversed | None) -> None:
+            if result is not None:
+                one = result.payment
+                self.house.saved("screen.unpaid", id=one.id, amount=one.amount, after=result.after)
+                self.retell()
+
         def chosen(payment_id: str | None) -> None:
             if payment_id:
-                self._form("ground", partial(self._unpay, payment_id), title="unpay")
+                work, form = partial(self._unpay, payment_id), self.desk.form("ground")
+                dialog = FormDialog("dialog.unpay", form, work, number=self.number)
+                self.app.push_screen(dialog, done)
 
         self.app.push_screen(ChooseDialog("payment.which", options), chosen)
 
