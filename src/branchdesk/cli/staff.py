@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from branchdesk.actions import staff as actions
 from branchdesk.actions.handed import read_object
+from branchdesk.actions.staff import member as actions
 from branchdesk.cli.context import Context, read_source
 from branchdesk.cli.options import from_option
 from branchdesk.cli.output import VOICE, json_option, print_json, say, table

@@ -13,7 +13,8 @@ from textual.screen import Screen
 
 from branchdesk.actions import opening
 from branchdesk.actions.desk import Desk
-from branchdesk.actions.staff import members, sign_in
+from branchdesk.actions.staff.member import members
+from branchdesk.actions.staff.sign_in import sign_in
 from branchdesk.basics.clock import MachineClock
 from branchdesk.basics.errors import DeskError, HeldElsewhere
 from branchdesk.basics.finding import Finding

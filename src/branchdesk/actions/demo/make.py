@@ -20,7 +20,7 @@ from branchdesk.actions.demo.story import Teller
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.month.draw import before
 from branchdesk.actions.month.printed import close_month
-from branchdesk.actions.staff import add_member, edit_member
+from branchdesk.actions.staff.member import add_member, edit_member
 from branchdesk.basics.clock import Clock
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding

@@ -74,17 +74,5 @@ def change_role(desk: Desk, staff_id: str, role: str) -> Member:
     return moved
 
 
-def sign_in(desk: Desk, staff_id: str) -> Member:
-    """The member who acts from now on at this desk. Raises BadInput for an unknown one."""
-    member = desk.book.staff.get(staff_id)
-    if member is None:
-        ids = [m.id for m in desk.book.staff]
-        raise BadInput(Finding("desk.no-staff", {"id": staff_id, "staff": ids}))
-    desk.member = member
-    if desk.lock is not None:
-        desk.lock.name(staff_id, desk.now.isoformat(" "))
-    return member
-
-
 def _role(word: str) -> Role:
     return next(role for role in ROLES if role == word)
