@@ -11,7 +11,7 @@ import shutil
 import sys
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -130,25 +130,26 @@ class DeskAt:
     path: Path
     day: str = DAY
     staff: str = ""
+    pin: str = ""
 
     def on(self, day: str) -> DeskAt:
         """The same desk on another day."""
-        return DeskAt(self.path, day, self.staff)
+        return replace(self, day=day)
 
-    def by(self, staff: str) -> DeskAt:
-        """The same desk with another member of staff at it."""
-        return DeskAt(self.path, self.day, staff)
+    def by(self, staff: str, pin: str = "") -> DeskAt:
+        """The same desk with another member of staff at it, with the PIN they give."""
+        return replace(self, staff=staff, pin=pin)
 
     def copied(self, folder: Path) -> DeskAt:
         """A copy of the desk in ``folder / "desk"``, to be changed by one test."""
-        return DeskAt(shutil.copytree(self.path, folder / "desk"), self.day, self.staff)
+        return replace(self, path=shutil.copytree(self.path, folder / "desk"))
 
     def run(self, *args: object, stdin: object = b"", lang: str = "zh") -> Ran:
         """A command on this desk."""
         who = ["--as", self.staff] if self.staff else []
         return branchdesk(
             "--data", self.path, "--lang", lang, *who, *args,
-            stdin=stdin, env={"BRANCHDESK_TODAY": self.day},
+            stdin=stdin, env={"BRANCHDESK_TODAY": self.day, "BRANCHDESK_PIN": self.pin},
         )  # fmt: skip
 
     def ok(self, *args: object, stdin: object = b"") -> Any:
@@ -175,7 +176,7 @@ class DeskAt:
     @property
     def records(self) -> dict[str, bytes]:
         """The files that hold records, byte for byte."""
-        passing = ("holder.json", ".lock")
+        passing = ("holder.json", ".lock", "pins.json", ".pins.lock")
         files = [p for p in self.path.rglob("*") if p.is_file() and p.name not in passing]
         return {str(p.relative_to(self.path)): p.read_bytes() for p in files}
 

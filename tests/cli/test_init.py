@@ -21,7 +21,8 @@ def test_a_new_desk_has_its_page_its_records_and_one_supervisor(tmp_path: Path) 
     ran = branchdesk("init", desk.path, *INIT, "--lang", "zh", "--json")
 
     assert ran.code == 0 and ran.json == {"folder": str(desk.path), "staff": "s01"}
-    assert desk.ok("staff", "list") == [{"id": "s01", "role": "supervisor", "name": ""}]
+    first = {"id": "s01", "role": "supervisor", "name": "", "pin": "none"}
+    assert desk.ok("staff", "list") == [first]
     page = tomllib.loads((desk.path / "branch.toml").read_text("utf-8"))
     assert (page["branch"], page["code"], page["kind"]) == ("渭滨支行", "XA", "real")
 

@@ -10,6 +10,7 @@ import msgspec
 from branchdesk.actions.change import against, change, refuse
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.ground import read_name, the_ground
+from branchdesk.actions.staff.sign_in import must_be_given_now
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.model.approval import Approval
@@ -41,6 +42,7 @@ def refuse_approval(desk: Desk, approval_id: str, ground: str) -> Approval:
 
 
 def _decide(desk: Desk, approval_id: str, ground: str, state: str, external: External) -> Approval:
+    must_be_given_now(desk)
     approval = desk.book.approvals.get(approval_id)
     if approval is None:
         raise BadInput(Finding("approval.none", {"id": approval_id[:40]}))

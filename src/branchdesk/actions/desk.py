@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from branchdesk.basics.clock import Clock
-from branchdesk.basics.errors import BadInput, HeldElsewhere
+from branchdesk.basics.errors import BadInput, Damaged, HeldElsewhere, Refused
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang
 from branchdesk.intake.form import read_form
@@ -19,6 +19,7 @@ from branchdesk.store.archive import Archive
 from branchdesk.store.casebook import Casebook
 from branchdesk.store.folder import Folder
 from branchdesk.store.lock import DeskLock
+from branchdesk.store.pins import Pins
 
 
 @dataclass
@@ -37,7 +38,16 @@ class Desk:
     lock: DeskLock | None = None
     shipped: Path = Path()
     """The folder with forms/, letter_templates/ and policy/ that came with the program."""
+    proved: str = ""
+    """The member who gave their PIN at this desk; nobody with a PIN acts without it."""
+    at_the_act: bool = False
+    """The PIN was given for the one act that comes now, not only when the session began."""
+    pins: Pins = field(init=False)
     _forms: dict[str, Form] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """The PINs lie in the desk's folder."""
+        self.pins = Pins(self.folder.pins)
 
     @property
     def today(self) -> date:
@@ -61,17 +71,40 @@ class Desk:
 
     @property
     def me(self) -> Member:
-        """Who acts. Raises BadInput where nobody is named, HeldElsewhere in a read-only window."""
+        """Who acts, proved by their PIN if they have one; whatever the desk changes asks here.
+
+        Raises BadInput where nobody is named, Refused without the PIN, Damaged where it was lost.
+        """
+        member = self.named
+        if self.proved != member.id:
+            self._must_need_no_pin(member)
+        return member
+
+    @property
+    def named(self) -> Member:
+        """Who says that they act, proved or not. Raises BadInput where nobody is named."""
         if self.member is None:
             staff = [m.id for m in self.book.staff]
             raise BadInput(Finding("desk.who", {"staff": staff}))
         return self.member
 
+    def _must_need_no_pin(self, member: Member) -> None:
+        record = self.pins.find(member.id)
+        if record is not None:
+            code = "pin.must-change" if record.pin_must_change else "pin.needed"
+            raise Refused(Finding(code, {"id": member.id}))
+        if member.pin:
+            raise Damaged(Finding("pin.lost", {"id": member.id}))
+
     def must_write(self) -> Member:
         """Who changes the desk. Raises HeldElsewhere in a read-only window."""
+        self.must_be_writable()
+        return self.me
+
+    def must_be_writable(self) -> None:
+        """Raises HeldElsewhere in a read-only window."""
         if self.lock is None:
             raise HeldElsewhere(Finding("desk.held", DeskLock(self.folder.path).holder()))
-        return self.me
 
     def form(self, code: str) -> Form:
         """A form, the branch's own before the shipped one."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 TODAY_VARIABLE = "BRANCHDESK_TODAY"
@@ -21,6 +22,10 @@ class Clock(Protocol):
         """The business date."""
         ...
 
+    def ticks(self) -> int:
+        """Seconds of a clock that only goes forward and that nobody sets."""
+        ...
+
 
 class MachineClock:
     """The computer's own clock."""
@@ -32,6 +37,10 @@ class MachineClock:
     def today(self) -> date:
         """The computer's date."""
         return self.now().date()
+
+    def ticks(self) -> int:
+        """Seconds since the computer started."""
+        return int(time.monotonic())
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,10 @@ class FixedDayClock:
         """The set day."""
         return self.day
 
+    def ticks(self) -> int:
+        """Seconds since the computer started: a set day does not stop them."""
+        return int(time.monotonic())
+
 
 @dataclass(frozen=True)
 class FixedClock:
@@ -63,6 +76,43 @@ class FixedClock:
     def today(self) -> date:
         """The day of the set moment."""
         return self.moment.date()
+
+    def ticks(self) -> int:
+        """No second passes."""
+        return 0
+
+
+@dataclass
+class HandClock:
+    """A clock that a hand moves: the fake for waits, jumps and restarts."""
+
+    moment: datetime
+    steady: int = 100_000
+
+    def now(self) -> datetime:
+        """The moment it was moved to."""
+        return self.moment
+
+    def today(self) -> date:
+        """Its day."""
+        return self.moment.date()
+
+    def ticks(self) -> int:
+        """What the steady clock shows."""
+        return self.steady
+
+    def wait(self, seconds: int) -> None:
+        """So many seconds really pass."""
+        self.steady += seconds
+        self.moment += timedelta(seconds=seconds)
+
+    def jump(self, seconds: int) -> None:
+        """The clock on the wall is set, forward or back; no time passes."""
+        self.moment += timedelta(seconds=seconds)
+
+    def restart(self) -> None:
+        """The computer starts again: the steady clock begins at 0."""
+        self.steady = 0
 
 
 def desk_clock(practice: bool) -> Clock:

@@ -17,6 +17,7 @@ from branchdesk.basics.errors import BadInput, DeskError
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang, Words
 from branchdesk.cli.output import speak
+from branchdesk.cli.pin import asks_for_pin
 
 LARGEST = 17 << 20
 CARD_DIGITS = (13, 19)
@@ -59,10 +60,12 @@ class Context:
         return desk
 
     @contextmanager
-    def write(self) -> Iterator[Desk]:
-        """The desk for changing; held inside."""
+    def write(self, prove: bool = True) -> Iterator[Desk]:
+        """The desk for changing; held inside. Who acts gives their PIN, if they have one."""
         with opening.open_to_write(self.folder, self.staff, self._lang()) as desk:
             speak(self.words(desk))
+            if prove:
+                asks_for_pin(desk)
             yield desk
 
     def _lang(self) -> Lang | None:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import click
 
+from branchdesk.actions.desk import Desk
 from branchdesk.actions.handed import read_object
 from branchdesk.actions.staff import member as actions
+from branchdesk.actions.staff import pin as pins
+from branchdesk.actions.staff.sign_in import known_member, pin_state, pin_wanted
+from branchdesk.basics.errors import BadInput, Damaged
+from branchdesk.basics.finding import Finding
 from branchdesk.cli.context import Context, read_source
 from branchdesk.cli.options import from_option
 from branchdesk.cli.output import VOICE, json_option, print_json, say, table
+from branchdesk.cli.pin import ask, asks_for_pin, can_ask, given_pin
 
 
 @click.group("staff")
@@ -54,12 +60,17 @@ def edit(ctx: Context, staff_id: str, source: str, as_json: bool) -> None:
 @click.pass_obj
 def list_members(ctx: Context, as_json: bool) -> None:
     """All members of staff. 列出员工。"""
-    found = actions.members(ctx.read())
+    desk = ctx.read()
+    found = [(m, pin_state(desk, m)) for m in actions.members(desk)]
     if as_json:
-        print_json([{"id": m.id, "role": m.role, "name": m.name} for m in found])
+        print_json([{"id": m.id, "role": m.role, "name": m.name, "pin": pin} for m, pin in found])
         return
-    heads = [VOICE.words(f"head.{k}") for k in ("id", "name", "role")]
-    table(heads, [(m.id, m.name, VOICE.words.label("role", m.role)) for m in found])
+    words = VOICE.words
+    heads = [words(f"head.{k}") for k in ("id", "name", "role", "pin")]
+    rows = [
+        (m.id, m.name, words.label("role", m.role), words(f"pin.state-{pin}")) for m, pin in found
+    ]
+    table(heads, rows)
 
 
 @staff_command.command("role")
@@ -75,3 +86,72 @@ def role(ctx: Context, staff_id: str, role: str, as_json: bool) -> None:
         print_json({"id": member.id, "role": member.role})
     else:
         say("cli.staff-role", id=member.id, role=VOICE.words.label("role", member.role))
+
+
+@staff_command.command("pin")
+@click.argument("staff_id")
+@click.option("--issue", is_flag=True, help="The program draws one, shown once. 随机给出。")
+@click.option("--from", "source", help='JSON {"new_pin": "…"}: FILE or -. JSON 文件。')
+@json_option
+@click.pass_obj
+def pin(ctx: Context, staff_id: str, issue: bool, source: str | None, as_json: bool) -> None:
+    """Set one's own PIN; a supervisor issues one to another. 设定、发放口令。"""
+    if issue and source:
+        raise click.UsageError("--issue / --from")
+    handed = pins.read_new_pin(read_object(read_source(source))) if source else ""
+    with ctx.write(prove=False) as desk:
+        member = known_member(desk, staff_id)
+        own = desk.named.id == member.id
+        new = _own_pin(desk, issue, handed) if own else _issued_pin(desk, staff_id, issue)
+    if as_json:
+        print_json({"id": staff_id, "pin": new} if issue else {"id": staff_id})
+    elif issue:
+        say("pin.drawn" if own else "pin.issued", id=staff_id, pin=new)
+    else:
+        say("pin.set", id=staff_id)
+
+
+def _own_pin(desk: Desk, issue: bool, handed: str) -> str:
+    """The new PIN of the one who acts; the old one comes first, where there is one."""
+    member = desk.named
+    try:
+        old = given_pin(member.id, "pin.ask-old") if pin_wanted(desk, member) else ""
+    except Damaged:
+        # Its file is lost: there is nothing to compare with, and the new PIN leaves a trace.
+        old = ""
+    if issue:
+        return pins.draw_own(desk, old)
+    new = handed or _asked_twice(desk)
+    pins.set_own(desk, old, new)
+    return new
+
+
+def _issued_pin(desk: Desk, staff_id: str, issue: bool) -> str:
+    if not issue:
+        raise BadInput(Finding("pin.only-issue", {"id": staff_id}))
+    asks_for_pin(desk)
+    return pins.issue(desk, staff_id)
+
+
+def _asked_twice(desk: Desk) -> str:
+    if not can_ask():
+        raise BadInput(Finding("pin.new-missing", field="new_pin"))
+    least, most = desk.policy.pin.chosen_digits
+    new = ask("pin.ask-new", least=least, most=most)
+    if ask("pin.ask-again") != new:
+        raise BadInput(Finding("pin.not-twice", field="new_pin"))
+    return new
+
+
+@staff_command.command("unlock")
+@click.argument("staff_id")
+@json_option
+@click.pass_obj
+def unlock(ctx: Context, staff_id: str, as_json: bool) -> None:
+    """Let a member try their PIN again from the beginning. 口令解锁。"""
+    with ctx.write() as desk:
+        member = pins.unlock(desk, staff_id)
+    if as_json:
+        print_json({"id": member.id})
+    else:
+        say("pin.unlocked", id=member.id)

@@ -16,7 +16,7 @@ from branchdesk.intake.toml import line_of, parse, shape
 from branchdesk.model.policy import Policy, PolicyBook, PolicyValue
 
 NOUNS = (
-    "severity", "debt", "payment", "lpr", "enquiry", "letter", "plan", "waiver", "legal",
+    "severity", "debt", "payment", "lpr", "enquiry", "letter", "plan", "waiver", "legal", "pin",
     "classification", "authority",
 )  # fmt: skip
 _TYPES = {field.name: field.type for field in msgspec.structs.fields(Policy)}

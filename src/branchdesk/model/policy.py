@@ -149,6 +149,26 @@ class LegalPolicy(msgspec.Struct, frozen=True):
             raise ValueError("fee_brackets need rising bounds, amount must not be below 0")
 
 
+class PinPolicy(msgspec.Struct, frozen=True):
+    """Tries and waits of a PIN, its length, and when the screens lock."""
+
+    free_tries: Annotated[int, msgspec.Meta(ge=1, le=5)]
+    waits: tuple[Annotated[int, msgspec.Meta(ge=1)], ...]
+    most_tries: Annotated[int, msgspec.Meta(ge=1, le=20)]
+    chosen_digits: tuple[int, int]
+    issued_digits: Annotated[int, msgspec.Meta(ge=6, le=12)]
+    idle_minutes: Annotated[int, msgspec.Meta(ge=1, le=60)]
+
+    def __post_init__(self) -> None:
+        """Refuse what would let anybody guess: no wait, falling waits, a PIN of four digits."""
+        if not self.waits or list(self.waits) != sorted(self.waits):
+            raise ValueError("waits need rising numbers of seconds")
+        if not 6 <= self.chosen_digits[0] <= self.chosen_digits[1] <= 20:
+            raise ValueError("chosen_digits need two rising numbers from 6 to 20")
+        if self.most_tries < self.free_tries:
+            raise ValueError("most_tries must not be below free_tries")
+
+
 class Indicator(msgspec.Struct, frozen=True, rename={"klass": "class"}):
     """A fact that speaks for a class, and how strongly."""
 
@@ -176,6 +196,7 @@ class Policy(msgspec.Struct, frozen=True):
     plan: PlanPolicy
     waiver: WaiverPolicy
     legal: LegalPolicy
+    pin: PinPolicy
     classification: dict[str, Indicator]
     authority: dict[str, tuple[Role, ...]]
     sources: dict[str, PolicySource] = {}

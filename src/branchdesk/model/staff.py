@@ -18,5 +18,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
     phone: str = ""
     version: int = 0
+    pin: bool = False
+    """A PIN was set: pins.json must have it, else that file was lost."""
     extra: dict[str, str] = {}
     """The fields that the branch added to forms/staff.toml."""

@@ -57,6 +57,11 @@ class Folder:
         return self.path / "drafts"
 
     @property
+    def pins(self) -> Path:
+        """PINs of the members, hashed, and their failed tries."""
+        return self.path / "pins.json"
+
+    @property
     def is_desk(self) -> bool:
         """True where a desk was set up."""
         return self.branch.is_file()
