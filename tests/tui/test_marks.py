@@ -32,7 +32,7 @@ async def test_marked_cases_make_one_bundle(
     async with desk_open(desk.path, staff="s01") as hands:
         await hands.press("f3", "down", "space")
         assert hands.sees("已标记 1 户"), hands.screen
-        await hands.press("down", "ctrl+k")
+        await hands.press("down", "f11")
         assert hands.sees("已标记 2 户"), hands.screen
         marked = [line.split("*")[0].strip() for line in hands.screen.splitlines() if "*" in line]
         assert len(marked) == 2

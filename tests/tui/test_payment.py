@@ -45,7 +45,7 @@ async def test_a_wrong_day_stands_beside_its_field(tmp_path: Path) -> None:
     desk = a_desk(tmp_path, staff=True)
     desk.add(an_enquiry())
     async with desk_open(desk.path, staff="s01") as hands:
-        await hands.press("f3", "enter", "f11")
+        await hands.press("f3", "enter", "f9")
         await hands.answer(amount="100", on="+3")
         await hands.press("f2")
         assert hands.sees("在今天之后", "100"), hands.screen

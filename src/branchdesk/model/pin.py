@@ -11,7 +11,7 @@ from branchdesk.basics.pin import Scrypt
 
 Tries = Annotated[int, msgspec.Meta(ge=0)]
 PinState = Literal["none", "set", "issued", "waits", "locked", "lost"]
-"""No PIN · set · issued and to be changed · waits after wrong tries · locked · its file is lost."""
+"""No PIN · set · issued, to be changed · waits after wrong tries · locked · its file is lost."""
 
 
 class PinRecord(msgspec.Struct, frozen=True, kw_only=True):

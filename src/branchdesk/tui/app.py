@@ -8,13 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from textual import events
 from textual.app import App
 from textual.screen import Screen
 
 from branchdesk.actions import opening
 from branchdesk.actions.desk import Desk
-from branchdesk.actions.staff.member import members
-from branchdesk.actions.staff.sign_in import sign_in
 from branchdesk.basics.clock import MachineClock
 from branchdesk.basics.errors import DeskError, HeldElsewhere
 from branchdesk.basics.finding import Finding
@@ -22,11 +21,15 @@ from branchdesk.basics.wording import Lang, Words
 from branchdesk.tui.commands import bindings
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.dialogs.message import MessageDialog
+from branchdesk.tui.seat import Seat
 
 T = TypeVar("T")
 
 
 SAID_SECONDS = 6
+IDLE_SECONDS = 5
+"""How often it is looked whether anybody still works here."""
+TOUCHES = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
 
 
 class BranchdeskApp(App[None]):
@@ -47,6 +50,7 @@ class BranchdeskApp(App[None]):
         self.said = ""
         """What was saved a moment ago; it stands in the explaining line for a while."""
         self._said_count = 0
+        self.seat = Seat(self)
 
     @property
     def desk(self) -> Desk:
@@ -54,8 +58,14 @@ class BranchdeskApp(App[None]):
         assert self._desk is not None
         return self._desk
 
+    @property
+    def opened(self) -> Desk | None:
+        """The desk, or None while there is none."""
+        return self._desk
+
     def on_mount(self) -> None:
         """Open the desk, or ask which one."""
+        self.set_interval(IDLE_SECONDS, self.seat.lock_if_idle)
         self.theme = "textual-ansi" if self.ansi_color else "textual-dark"
         if opening.is_desk(self.folder):
             self.open_desk(self.folder)
@@ -75,9 +85,7 @@ class BranchdeskApp(App[None]):
             return False
         self._desk, self.folder = desk, folder
         self.words = Words(self._lang or desk.lang)
-        self.go("today", fresh=True)
-        if desk.member is None:
-            self.do_sign_in()
+        self.seat.open()
         if held is not None:
             self.say(held, Finding("screen.opened-read-only"))
         return True
@@ -113,14 +121,28 @@ class BranchdeskApp(App[None]):
 
     def target(self, code: str, screen: Screen[Any]) -> Callable[[], Any] | None:
         """What carries out a command on a screen: its own method, else the app's."""
+        if getattr(screen, "shut", False) and code not in ("language", "quit"):
+            return None
         own: Callable[[], Any] | None = getattr(screen, f"do_{code}", None)
         allows: Callable[[str], bool] | None = getattr(screen, "allows", None)
         if own is not None:
             return own if allows is None or allows(code) else None
-        if self._desk is None or (screen.is_modal and code not in ("language", "quit")):
+        if self._desk is None or (screen.is_modal and code not in ("language", "lock", "quit")):
+            return None
+        if code == "staff_pins" and not self._may("pin.issue"):
             return None
         general: Callable[[], Any] | None = getattr(self, f"do_{code}", None)
         return general
+
+    def _may(self, act: str) -> bool:
+        member = self.desk.member
+        return member is not None and member.role in self.desk.policy.authority.get(act, ())
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key after too long a pause locks, and does nothing else."""
+        if isinstance(event, TOUCHES) and not event.is_forwarded and not self.seat.touched():
+            return
+        await super().on_event(event)
 
     async def action_command(self, code: str) -> None:
         """Carry out a command, if it can be given here."""
@@ -178,19 +200,27 @@ class BranchdeskApp(App[None]):
 
         self.push_screen(ChooseDialog("screen.menu", options), run)
 
-    def do_sign_in(self) -> None:
-        """Who acts from now on."""
-        options = [
-            Chosen(m.id, f"{m.name or m.id}  {self.words.label('role', m.role)}")
-            for m in members(self.desk)
-        ]
+    def do_lock(self) -> None:
+        """Cover everything; the PIN comes back to the same place, another member begins anew."""
+        self.seat.lock()
 
-        def chosen(staff_id: str | None) -> None:
-            if staff_id:
-                self.attempt(lambda: sign_in(self.desk, staff_id))
-                self.tell_all()
+    def do_own_pin(self) -> None:
+        """Set or change one's own PIN."""
+        from branchdesk.tui.dialogs.pin import own_pin_dialog
 
-        self.push_screen(ChooseDialog("screen.sign-in", options), chosen)
+        def done(changed: object) -> None:
+            if changed is not None:
+                self.saved("pin.set", id=self.desk.me.id)
+
+        dialog = self.attempt(lambda: own_pin_dialog(self.desk))
+        if dialog is not None:
+            self.push_screen(dialog, done)
+
+    def do_staff_pins(self) -> None:
+        """Issue and unlock the PINs of the others."""
+        from branchdesk.tui.dialogs.staff_pins import choose_member
+
+        choose_member(self)
 
     def do_language(self) -> None:
         """The other language, at once and on every open screen."""
@@ -199,11 +229,15 @@ class BranchdeskApp(App[None]):
 
     def do_quit(self) -> None:
         """Leave; drafts are kept."""
+        self.keep_drafts()
+        self.exit()
+
+    def keep_drafts(self) -> None:
+        """What is half typed on any open screen is kept as its author's draft."""
         for screen in self.screen_stack:
             keep = getattr(screen, "keep_draft", None)
             if keep is not None:
                 keep()
-        self.exit()
 
     # ------------------------------------------------------------ saying things
 

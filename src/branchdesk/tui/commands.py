@@ -43,8 +43,7 @@ class Promise(Command):
 class Payment(Command):
     """Record a payment on the case on the screen."""
 
-    # F9 is kept for complaints; some terminals keep F11 for themselves, hence the second key.
-    code, keys, shown = "payment", ("f11", "ctrl+b"), "F11"
+    code, keys, shown = "payment", ("f9", "ctrl+b"), "F9"
 
 
 class ReversePayment(Command):
@@ -158,7 +157,7 @@ class Bundle(Command):
 class Mark(Command):
     """Mark the case in the list, or take its mark away; Space in the list does the same."""
 
-    code, keys, shown = "mark", ("insert", "ctrl+k"), "Ins"
+    code, keys, shown = "mark", ("insert", "f11"), "Ins"
 
 
 class CloseCase(Command):
@@ -191,10 +190,22 @@ class ImportList(Command):
     code = "import_list"
 
 
-class SignIn(Command):
-    """Another member of staff takes the desk."""
+class OwnPin(Command):
+    """Set or change one's own PIN."""
 
-    code = "sign_in"
+    code = "own_pin"
+
+
+class StaffPins(Command):
+    """Issue and unlock the PINs of the staff."""
+
+    code = "staff_pins"
+
+
+class Lock(Command):
+    """Lock the screens, or let another member of staff take the seat."""
+
+    code, keys, shown = "lock", ("ctrl+k",), "^K"
 
 
 class Quit(Command):
@@ -206,7 +217,8 @@ class Quit(Command):
 COMMANDS: tuple[type[Command], ...] = (
     Save, Contact, Verify, Edit, Terms, Classify, Promise, Payment, ReversePayment, PlanCommand,
     Letters, Mark, Bundle, CloseCase, ArchiveCase, Reopen, ClearForm, NextCase, NewEnquiry, Find,
-    Today, Approvals, Archive, Month, ImportList, SignIn, Chart, Help, Menu, Language, Quit,
+    Today, Approvals, Archive, Month, ImportList, OwnPin, StaffPins, Lock, Chart, Help, Menu,
+    Language, Quit,
 )  # fmt: skip
 
 

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from textual.screen import Screen
+
 from branchdesk.basics.errors import DeskError
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Words
@@ -17,12 +19,36 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+class Seating(Protocol):
+    """Who sits at the screens, as these see it."""
+
+    locked: str
+    as_it_was: Screen[Any] | None
+
+    def sit(self, staff_id: str, pin: str) -> None:
+        """The member works from now on. Raises the reasons why not."""
+        ...
+
+    def take_new_pin(self, staff_id: str, old: str, new: str) -> None:
+        """The member has a PIN of their own in the place of an issued or lost one."""
+        ...
+
+    def arrived(self, staff_id: str) -> None:
+        """Show the desk to the member who signed in."""
+        ...
+
+
 class House(Protocol):
     """The app as its screens see it."""
 
     words: Words
     folder: Path
     said: str
+
+    @property
+    def seat(self) -> Seating:
+        """Who sits at the screens."""
+        ...
 
     @property
     def desk(self) -> Desk:
@@ -44,6 +70,11 @@ class House(Protocol):
 
     def target(self, code: str, screen: Any) -> Callable[[], Any] | None:
         """What carries out a command on a screen now."""
+        ...
+
+    @property
+    def push_screen(self) -> Any:
+        """Show a dialog, and say what is done with its value."""
         ...
 
     def attempt(self, work: Callable[[], T]) -> T | None:

@@ -78,7 +78,10 @@ class DeskScreen(Told, Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Come back: the records may have changed meanwhile."""
-        if self.is_mounted and self.query("#head"):
+        seat = self.house.seat
+        if seat.as_it_was is self:
+            seat.as_it_was = None
+        elif self.is_mounted and self.query("#head"):
             self.retell()
 
     def retell(self) -> None:
@@ -122,21 +125,10 @@ class DeskScreen(Told, Screen[None]):
         self.query_one("#keys", Static).update(plain("  ".join([*head, *tail])))
 
     def _head(self) -> str:
-        desk, words = self.desk, self.words
-        member = desk.member
-        who = f"{member.name or member.id} {words.label('role', member.role)}" if member else "—"
-        mark = words(f"paper.{desk.branch.kind}-mark") if desk.branch.practice else ""
-        if not desk.writable:
-            mark = f"{mark} {words('screen.read-only')}"
-        # What warns (practice, read only) comes before the branch, so that it is never cut away.
-        left = (
-            f" branchdesk {mark} {desk.branch.branch}"
-            if mark
-            else f" branchdesk  {desk.branch.branch}"
-        )
-        right = f"{who}   {words.show(desk.today)} "
-        room = max(10, (self.size.width or 80) - cell_width(right))
-        return cell(left, room) + right
+        member = self.desk.member
+        role = self.words.label("role", member.role) if member else ""
+        who = f"{member.name or member.id} {role}" if member else "—"
+        return head_line(self.desk, self.words, who, self.size.width)
 
     def _places(self) -> str:
         names = [(place, self.words(f"place.{place}")) for place in PLACES]
@@ -164,3 +156,17 @@ class DeskDialog(Told, ModalScreen[Any]):
     def action_leave(self) -> None:
         """Leave without a value."""
         self.dismiss(None)
+
+
+def head_line(desk: Desk, words: Words, who: str, width: int) -> str:
+    """Branch, what warns, who works here and the day, as wide as the screen."""
+    mark = words(f"paper.{desk.branch.kind}-mark") if desk.branch.practice else ""
+    if not desk.writable:
+        mark = f"{mark} {words('screen.read-only')}"
+    # What warns (practice, read only) comes before the branch, so that it is never cut away.
+    left = (
+        f" branchdesk {mark} {desk.branch.branch}" if mark else f" branchdesk  {desk.branch.branch}"
+    )
+    right = f"{who}   {words.show(desk.today)} "
+    room = max(10, (width or 80) - cell_width(right))
+    return cell(left, room) + right

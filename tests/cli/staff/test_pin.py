@@ -21,14 +21,20 @@ def chosen(desk: DeskAt, staff: str, pin: str = PIN) -> DeskAt:
     return desk.by(staff, pin)
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> DeskAt:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> DeskAt:
     """A desk on which li (junior) and zhao (supervisor) have PINs and one case is open."""
-    desk = a_desk(tmp_path, staff=True)
+    desk = a_desk(tmp_path_factory.mktemp("pin"), staff=True)
     desk.add(an_enquiry())
     chosen(desk, "li")
     chosen(desk, "zhao", OTHER)
     return desk
+
+
+@pytest.fixture
+def desk(made: DeskAt, tmp_path: Path) -> DeskAt:
+    """A copy of it for each test."""
+    return made.copied(tmp_path)
 
 
 def at_a_terminal(monkeypatch: pytest.MonkeyPatch, *typed: str) -> list[str]:

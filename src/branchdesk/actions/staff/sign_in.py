@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
 
 from branchdesk.actions.desk import Desk
@@ -39,10 +41,10 @@ def sign_in(desk: Desk, staff_id: str, pin: str = "") -> Member:
 
 def sit_down(desk: Desk, member: Member) -> Member:
     """The member, now named as the one who acts; an issued PIN proves nobody yet."""
-    desk.member, desk.at_the_act = member, False
-    desk.proved = "" if must_change(desk, member) else member.id
+    proved = "" if must_change(desk, member) else member.id
     if desk.lock is not None:
         desk.lock.name(member.id, desk.now.isoformat(" "))
+    desk.member, desk.proved, desk.at_the_act = member, proved, False
     return member
 
 
@@ -53,6 +55,16 @@ def pin_wanted(desk: Desk, member: Member) -> bool:
     if member.pin:
         raise Damaged(Finding("pin.lost", {"id": member.id}))
     return False
+
+
+def may_anybody_sit(desk: Desk, member: Member) -> bool:
+    """True where nothing is asked of whoever says to be this member: no PIN was set."""
+    return pin_state(desk, member) == "none"
+
+
+def idle_too_long(desk: Desk, seen: tuple[datetime, int]) -> bool:
+    """True where the last key was touched longer ago than the branch allows (R181)."""
+    return rules.is_idle(seen, desk.now, desk.clock.ticks(), desk.policy.pin.idle_minutes)
 
 
 def must_change(desk: Desk, member: Member) -> bool:
@@ -77,7 +89,7 @@ def prove_for_this_act(desk: Desk, pin: str) -> None:
 def must_be_given_now(desk: Desk) -> None:
     """Raises Refused where the one who acts has a PIN and did not give it for this very act."""
     given, desk.at_the_act = desk.at_the_act, False
-    if not given and desk.pins.find(desk.me.id) is not None:
+    if not given and pin_wanted(desk, desk.me):
         raise Refused(Finding("pin.needed", {"id": desk.me.id}))
 
 
@@ -161,7 +173,10 @@ def _after_wrong(desk: Desk, member: Member, counted: PinRecord) -> Finding:
 
 def pin_state(desk: Desk, member: Member) -> PinState:
     """How a member's PIN stands, for the list of staff and the screen; never the PIN itself."""
-    record = desk.pins.find(member.id)
+    try:
+        record = desk.pins.find(member.id)
+    except Damaged:
+        return "lost"
     if record is None:
         return "lost" if member.pin else "none"
     stands = standing(desk, member, record)

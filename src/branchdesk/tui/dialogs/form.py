@@ -31,19 +31,23 @@ class FormDialog(DeskDialog):
         given: Mapping[str, Any] | None = None,
         keys: Sequence[str] | None = None,
         note: str = "",
+        masked: Sequence[str] = (),
         **facts: object,
     ) -> None:
-        """Take the title's code, the form, the work, answers given beforehand, and a note."""
+        """Take the title's code, the form, the work, answers given beforehand, and a note.
+
+        ``masked`` are the fields whose answer is not shown.
+        """
         super().__init__()
         self._title, self._facts, self._note = title, facts, note
         self._form, self._keys = form, keys
-        self._work, self._given = work, given or {}
+        self._work, self._given, self._masked = work, given or {}, masked
 
     def compose(self) -> ComposeResult:
         """Title, fields, the explaining line."""
         with Vertical(classes="dialog"):
             yield Prose(classes="title", id="title")
-            yield FormView(self._form, self.house.today, self._keys)
+            yield FormView(self._form, self.house.today, self._keys, self._masked)
             yield Prose(classes="foot", id="foot")
 
     def on_mount(self) -> None:

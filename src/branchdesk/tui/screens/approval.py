@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -11,7 +10,7 @@ from textual.widgets.option_list import Option
 from branchdesk.actions.approval import approvals, grant, refuse_approval
 from branchdesk.model.approval import Approval
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
-from branchdesk.tui.dialogs.form import FormDialog
+from branchdesk.tui.dialogs.pin import decision_dialog
 from branchdesk.tui.plain import cell, plain
 from branchdesk.tui.screen import DeskScreen
 
@@ -64,8 +63,7 @@ class ApprovalScreen(DeskScreen):
         self.app.push_screen(ChooseDialog("approval.decide", options, id=approval.id), chosen)
 
     def _decide(self, approval: Approval, what: str) -> None:
-        def work(values: dict[str, Any]) -> Approval:
-            ground = str(values.get("ground", ""))
+        def decide(ground: str) -> Approval:
             act = grant if what == "grant" else refuse_approval
             return act(self.desk, approval.id, ground)
 
@@ -75,7 +73,10 @@ class ApprovalScreen(DeskScreen):
                 self.house.saved(code, id=decided.id, number=decided.case)
                 self.retell()
 
-        self.app.push_screen(FormDialog(f"approval.{what}", self.desk.form("ground"), work), done)
+        title = f"approval.{what}"
+        dialog = self.house.attempt(lambda: decision_dialog(title, self.desk, decide))
+        if dialog is not None:
+            self.app.push_screen(dialog, done)
 
 
 SCREEN = ApprovalScreen

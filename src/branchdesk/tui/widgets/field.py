@@ -41,11 +41,11 @@ class Lines(TextArea):
 class FieldRow(Container):
     """A field on the screen; its value is what the form's reader understands."""
 
-    def __init__(self, field: Field, today: date) -> None:
+    def __init__(self, field: Field, today: date, masked: bool = False) -> None:
         """Take the field and the business date (dates may be short: 1125, +3, 周五)."""
         super().__init__()
         self.field = field
-        self._today = today
+        self._today, self._masked = today, masked
         self._words = Words("zh")
 
     def compose(self) -> ComposeResult:
@@ -55,7 +55,8 @@ class FieldRow(Container):
             yield Lines(compact=True, show_line_numbers=False, tab_behavior="focus")
         else:
             # A choice is typed anew; an amount or a name is mended where the cursor is put.
-            yield Input(compact=True, select_on_focus=bool(self.field.choices))
+            anew = self._masked or bool(self.field.choices)
+            yield Input(compact=True, select_on_focus=anew, password=self._masked)
         yield Static(classes="echo", markup=False)
         yield Prose(classes="error")
 
@@ -118,6 +119,11 @@ class FieldRow(Container):
         self.set_class(finding is not None, "wrong")
         text = f"! {self._words.finding(finding)}" if finding else ""
         self.query_one(".error", Prose).told(plain(text))
+
+    def type_anew(self) -> None:
+        """What cannot be seen cannot be mended: the next key replaces it."""
+        if self._masked and isinstance(self.answer, Input):
+            self.answer.select_all()
 
     def take_last_key(self) -> None:
         """A digit typed over a chosen one replaces it: 1 and then 2 means 2."""

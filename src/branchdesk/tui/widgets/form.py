@@ -36,16 +36,22 @@ class FormView(VerticalScroll, can_focus=False):
     class Finished(Message):
         """Enter was pressed in the last field."""
 
-    def __init__(self, form: Form, today: date, keys: Sequence[str] | None = None) -> None:
-        """Take the form; ``keys`` keeps to some of its fields."""
+    def __init__(
+        self,
+        form: Form,
+        today: date,
+        keys: Sequence[str] | None = None,
+        masked: Sequence[str] = (),
+    ) -> None:
+        """Take the form; ``keys`` keeps to some of its fields, ``masked`` are not shown."""
         super().__init__()
         self._fields = [f for f in form.fields if f.show and (keys is None or f.key in keys)]
-        self._today = today
+        self._today, self._masked = today, masked
 
     def compose(self) -> ComposeResult:
         """One row a field."""
         for field in self._fields:
-            yield FieldRow(field, self._today)
+            yield FieldRow(field, self._today, field.key in self._masked)
 
     @property
     def rows(self) -> list[FieldRow]:
@@ -101,6 +107,7 @@ class FormView(VerticalScroll, can_focus=False):
             first = first or (row if mine else None)
         if first is not None:
             first.answer.focus()
+            first.type_anew()
         return left
 
     @on(Input.Changed)
