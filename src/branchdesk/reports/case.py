@@ -150,7 +150,9 @@ def _core_differs(case: Case, around: Surroundings, policy: Policy) -> Iterable[
         facts = {"core": account.core_days, "ours": on_list, "on": account.list_date}
         yield Finding("case.core-days-differ", facts)
     day = account.list_date
-    ours = _overdue(case, debt.debt(loan, policy, day, allocation.paid(case, day)))
+    ours = loan.amount
+    if case.payments:
+        ours = _overdue(case, debt.debt(loan, policy, day, allocation.paid(case, day)))
     if account.amount is not None and ours not in (None, account.amount):
         facts = {"core": account.amount, "ours": ours, "on": day}
         yield Finding("case.core-amount-differs", facts)

@@ -52,6 +52,8 @@ class Paid(msgspec.Struct, frozen=True):
 
 def paid(case: Case, as_of: date) -> Paid:
     """The payments up to a day, none counted twice."""
+    if not case.payments:
+        return Paid()
     figures = Figures.of(case)
     standing = standing_payments(case, as_of)
     same_day = [c for c in case.loan.checked if c.as_of == as_of]
@@ -70,6 +72,8 @@ def standing_payments(case: Case, until: date) -> list[Payment]:
 
 def since_check(case: Case, checked: Checked, until: date) -> list[Payment]:
     """The payments up to a day that checked figures do not have in them yet."""
+    if not case.payments:
+        return []
     known = (checked.as_of, _check_seq(case, checked))
     return [p for p in standing_payments(case, until) if p.order > known]
 
