@@ -18,6 +18,7 @@ from tests.builders import (
     TODAY,
     a_case,
     a_loan,
+    a_payment,
     a_policy,
     a_promise,
     an_enquiry,
@@ -168,3 +169,22 @@ def test_the_papers_that_are_still_missing_are_named() -> None:
         "legal.lacks-guarantor",
     ]  # fmt: skip
     assert found[-1].facts == {"name": "王建国"}
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [("transfer", []), ("", []), ("debit", ["legal.refused"]), ("guarantor", ["legal.refused"])],
+)
+def test_who_pays_after_a_refusal_has_taken_it_back(source: str, expected: list[str]) -> None:
+    """What a debit takes, or another pays, is no word of the borrower (R152)."""
+    paid = (a_payment("10.00", TODAY, source=source),)
+    assert fired(a_debtor(told("refuses", 5), payments=paid), 5) == expected
+    reversed_ = (a_payment("10.00", TODAY, source=source, reversed_by=3),)
+    assert fired(a_debtor(told("refuses", 5), payments=reversed_), 5) == ["legal.refused"]
+
+
+@pytest.mark.parametrize(("paid", "expected"), [("0.01", []), ("0.00", ["legal.amount"])])
+def test_what_was_paid_no_longer_counts_to_the_amount(paid: str, expected: list[str]) -> None:
+    """50,000.01 overdue is above the limit, 50,000.00 is not (R151)."""
+    payments = (a_payment(paid, TODAY),)
+    assert fired(a_debtor(amount="50000.01", payments=payments)) == expected

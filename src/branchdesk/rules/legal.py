@@ -130,7 +130,9 @@ def refusal(case: Case, today: date) -> date | None:
         elif result == "refuses" and _by_borrower(entry):
             said = moment.date()
     promised = [e.at.date() for e in case.entries("promise") if e.at.date() <= today]
-    promised += [p.on for p in standing_payments(case, today)]
+    # What a debit takes or a guarantor pays is no word of the borrower.
+    came = standing_payments(case, today)
+    promised += [p.on for p in came if p.source not in ("debit", "guarantor")]
     return None if said and any(day >= said for day in promised) else said
 
 

@@ -49,9 +49,9 @@ class HelpScreen(DeskScreen):
 
 
 def _shown(key: str) -> str:
-    return (
-        key.replace("ctrl+", "Ctrl+").upper() if key.startswith("f") else f"Ctrl+{key[-1].upper()}"
-    )
+    if key.startswith("ctrl+"):
+        return f"Ctrl+{key[-1].upper()}"
+    return key.upper() if key.startswith("f") else key.capitalize()
 
 
 SCREEN = HelpScreen
