@@ -12,7 +12,7 @@ check: ## format, lint, types, floors, tests: all before a push (installs nothin
 	$(PYTHON) -c "import sys, start; sys.exit(start.check(sys.executable))"
 
 test: ## the tests alone
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto --dist loadfile
 
 locks: ## write both locks anew from pyproject.toml (needs uv; UPGRADE=--upgrade takes newer versions)
 	$(LOCK) $(UPGRADE) --output-file requirements.lock pyproject.toml

@@ -41,7 +41,7 @@ CHECKS = (
     ("ruff format", ("-m", "ruff", "format", "--check")),
     ("mypy", ("-m", "mypy")),
     ("lint-imports", ("-c", FLOORS)),
-    ("pytest", ("-m", "pytest")),
+    ("pytest", ("-m", "pytest", "-n", "auto", "--dist", "loadfile")),
 )
 """What ``test`` runs; pytest stays last: people look for its closing lines."""
 

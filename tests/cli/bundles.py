@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -59,3 +60,21 @@ def members(file: Path) -> dict[str, bytes]:
 def data_of(file: Path) -> dict[str, bytes]:
     """The payload, by its names below data/."""
     return {n[5:]: d for n, d in members(file).items() if n.startswith("data/")}
+
+
+class Page(HTMLParser):
+    """The tags, links and text of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.links: list[str] = []
+        self.text = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.links += [value or "" for key, value in attrs if key in ("href", "src")]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data

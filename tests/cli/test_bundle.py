@@ -14,7 +14,6 @@ import subprocess
 import sys
 import zipfile
 from functools import partial
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -30,15 +29,15 @@ from tests.cli.bundles import (
     HOSTILE,
     IDENTITY,
     PHONE,
+    Page,
     a_full_desk,
     data_of,
     make,
     members,
 )
-from tests.desks import CHECKED, ROOT, DeskAt, a_desk, an_enquiry
+from tests.desks import ROOT, DeskAt, a_desk, an_enquiry
 from tests.papers.word import faults, text_of
 
-APPLICATION = "07_litigation_application.docx"
 OWN = {
     "00_index.html", "01_evidence_list.docx", "02_case_summary.docx", "03_overdue_statement.docx",
     "03_overdue_statement.csv", "04_contact_log.csv", "05_timeline.csv", "08_handover_list.docx",
@@ -66,40 +65,6 @@ def test_a_bundle_holds_the_papers_of_the_case(tmp_path: Path) -> None:
     assert record["customer"]["id_number"] == IDENTITY and record["customer"]["phones"] == [PHONE]
     assert (done["files"], done["cases"]) == (len(data), [CASE])
     assert all(name.isascii() for name in zipfile.ZipFile(tmp_path / "b.zip").namelist())
-
-
-def test_the_application_to_sue_is_drawn_up_where_a_trigger_fired(tmp_path: Path) -> None:
-    """07: a draft that says so; without a trigger the index gives the reasons (R122, R150)."""
-    desk = a_full_desk(tmp_path)
-    desk.add(an_enquiry(customer_name="李二", contract_no="XAGR2", amount="90000.00",
-                        overdue_principal="89000.00", due_date="2026-06-01"))  # fmt: skip
-    number = "XA-2026-00002"
-    desk.ok("case", "classify", number, "--class", "non_malicious", "--ground", "有流水")
-    make(desk, tmp_path / "b.zip", CASE, number)
-
-    data = data_of(tmp_path / "b.zip")
-    drawn = text_of(data[f"{number}/{APPLICATION}"])
-    assert "诉讼申请书" in drawn and "90,000.00" in drawn
-    assert APPLICATION in Page(data[f"{number}/00_index.html"].decode()).links
-    assert f"{CASE}/{APPLICATION}" not in data
-    assert "没有诉讼申请书" in Page(data[f"{CASE}/00_index.html"].decode()).text
-
-
-def test_an_issued_application_to_sue_is_the_one_in_the_bundle(tmp_path: Path) -> None:
-    """07 is then the very paper that was signed, byte for byte (R122)."""
-    desk = a_desk(tmp_path, staff=True, filled=True)
-    desk.add(an_enquiry(amount="90000.00", overdue_principal="89000.00", due_date="2026-06-01"))
-    desk.ok("case", "classify", CASE, "--class", "non_malicious", "--ground", "有流水")
-    figures = CHECKED | {"principal": "89000.00"}
-    desk.ok("case", "verify", CASE, "--from", "-", stdin=figures)
-    paper = desk.ok("letter", "draft", CASE, "litigation_application")
-    desk.ok("letter", "issue", CASE, paper["id"])
-    make(desk, tmp_path / "b.zip")
-
-    data = data_of(tmp_path / "b.zip")
-    (kept,) = (desk.path / "papers" / CASE).iterdir()
-    assert data[APPLICATION] == kept.read_bytes()
-    assert not any(name.startswith("papers/") for name in data)
 
 
 def test_making_a_bundle_is_recorded(tmp_path: Path) -> None:
@@ -181,24 +146,6 @@ def test_a_hostile_name_is_harmless_in_sheets_and_on_the_page(tmp_path: Path) ->
     assert page.tags.isdisjoint({"b", "script", "img", "iframe", "link"})
     assert set(page.links) == set(data) - {"00_index.html"}
     assert "借款关系成立" in page.text and "Evidence list" in page.text and "证据目录" in page.text
-
-
-class Page(HTMLParser):
-    """The tags, links and text of a page."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.links: list[str] = []
-        self.text = ""
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self.links += [value or "" for key, value in attrs if key in ("href", "src")]
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
 
 
 def broken_links(data: dict[str, bytes]) -> list[str]:

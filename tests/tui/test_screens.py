@@ -160,7 +160,7 @@ async def test_help_names_every_key(tmp_path: Path) -> None:
     async with desk_open(desk.path, size=(80, 50)) as hands:
         await hands.press("f1")
         assert hands.sees("Ctrl+G", "Ctrl+S", "Ctrl+F", "Ctrl+P", "Ctrl+R", "Ctrl+Q")
-        assert hands.sees("F11  Ctrl+B", "Insert  Ctrl+K")
+        assert hands.sees("F9  Ctrl+B", "Insert  F11", "Ctrl+K")
         await hands.press("escape")
         assert hands.sees("[今日]")
 
