@@ -26,6 +26,7 @@ from branchdesk.model.entry import Entry
 from branchdesk.model.form import Form
 from branchdesk.model.loan import Checked, Loan, OverdueItem, Source
 from branchdesk.model.payment import Allocation, Payment
+from branchdesk.model.plan import Plan
 from branchdesk.model.policy import Policy, PolicyBook
 from branchdesk.reports.case import CaseSheet, Surroundings, judge
 
@@ -265,6 +266,14 @@ def a_sheet(
 def codes(findings: Iterable[Finding]) -> list[str]:
     """The codes of findings, in their order."""
     return [finding.code for finding in findings]
+
+
+def a_plan(**given: Any) -> Plan:
+    """A plan of six periods, proposed on TODAY."""
+    return _made(
+        Plan, given, id="P-1", debt=money("12000.00"), as_of=TODAY, periods=6, first=TODAY,
+        schedule=(), made_by="wang", made_on=TODAY,
+    )  # fmt: skip
 
 
 def situations(name: str) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -14,12 +15,14 @@ from branchdesk.actions.desk import Desk
 from branchdesk.actions.ground import the_ground
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
+from branchdesk.basics.money import ZERO
 from branchdesk.basics.workdays import workdays_between
 from branchdesk.intake.form import fill_in
 from branchdesk.intake.path import typed_path
 from branchdesk.intake.spreadsheet import ListRead, read_list
 from branchdesk.model.account import Account, ListHead
 from branchdesk.rules.register import Compared, compare
+from branchdesk.rules.watch import warnings
 from branchdesk.store.files import keep_list, list_bytes, sha256
 
 
@@ -124,6 +127,30 @@ def reveal_account(desk: Desk, contract_no: str, reason: str) -> None:
     with change(desk) as ch:
         # The audit row names it by its tail alone: a card's contract is its number.
         ch.record("number.reveal", f"account {found.contract_no[-4:]}: {reason}")
+
+
+class Warned(msgspec.Struct, frozen=True, kw_only=True):
+    """An account of the early-warning list with its signs, and the case that works it."""
+
+    account: Account
+    case: str
+    signs: tuple[Finding, ...]
+
+
+def early_warnings(desk: Desk) -> list[Warned]:
+    """The accounts that are about to become worse, most signs and largest first (R069)."""
+    cases = {c.loan.contract_no: c.number for c in desk.book.cases if c.loan.contract_no}
+    listed = [a for a in desk.book.accounts if a.change != "gone"]
+    owners = Counter(a.id_number for a in listed if a.id_number)
+    found = []
+    for one in listed:
+        signs = warnings(one, desk.policy, max(0, owners[one.id_number] - 1))
+        if signs:
+            number = cases.get(one.contract_no, "")
+            found.append(Warned(account=one, case=number, signs=tuple(signs)))
+    return sorted(
+        found, key=lambda w: (-len(w.signs), -(w.account.amount or ZERO), w.account.contract_no)
+    )
 
 
 def list_notice(desk: Desk) -> Finding | None:

@@ -32,7 +32,8 @@ IN_CUSTOMER = (
 IN_ENQUIRY = ("channel", "reason", "reason_text", "wishes", "first_overdue", "came_forward")
 IN_LOAN = frozenset(Loan.__struct_fields__)
 INDICATORS = (
-    "ability", "fault_party", "evidence", "cause", "put_right", "put_right_on", "credit_applied_on",
+    "ability", "willingness", "fault_party", "evidence", "cause", "put_right",
+    "put_right_on", "credit_applied_on",
 )  # fmt: skip
 DONE_ON = ("put_right_on", "credit_applied_on")
 PARTS = ("overdue_principal", "overdue_interest")

@@ -7,19 +7,47 @@ import msgspec
 from branchdesk.actions.case import rows
 from branchdesk.actions.desk import Desk
 from branchdesk.basics.masking import mask_text
+from branchdesk.basics.money import Money
 from branchdesk.model.row import CaseRow
 from branchdesk.reports.caselist import matches
+from branchdesk.rules.assignment import BOOKS, STEPS
 
 
-def case_rows(
-    desk: Desk, typed: str = "", which: str = "open", klass: str = "", severity: str = ""
-) -> list[CaseRow]:
-    """The lines that fit, newest case first."""
+def case_rows(desk: Desk, typed: str = "", which: str = "open", **wanted: str) -> list[CaseRow]:
+    """The lines that fit, newest case first.
+
+    ``wanted``: klass, severity, assigned_to, level, book; an empty one is any.
+    """
+    asked = {key: value for key, value in wanted.items() if value}
     found = [
         row
         for row in rows(desk, which)
-        if klass in ("", row.klass) and severity in ("", row.severity) and matches(row, typed)
+        if all(getattr(row, key) == value for key, value in asked.items()) and matches(row, typed)
     ]
     found.sort(key=lambda row: row.number, reverse=True)
     # Someone may have typed a telephone number into the name.
     return [msgspec.structs.replace(row, customer=mask_text(row.customer)) for row in found]
+
+
+class BookCount(msgspec.Struct, frozen=True, kw_only=True):
+    """How many open cases stand in a book, and how much is overdue in it, yuan."""
+
+    book: str
+    count: int
+    amount: Money
+
+
+def book_counts(desk: Desk) -> list[BookCount]:
+    """The three books with their counts (R065, R066)."""
+    found = list(rows(desk))
+    return [
+        BookCount(
+            book=book,
+            count=sum(row.book == book for row in found),
+            amount=Money.total(row.amount for row in found if row.book == book and row.amount),
+        )
+        for book in BOOKS
+    ]
+
+
+__all__ = ["BOOKS", "STEPS", "BookCount", "book_counts", "case_rows"]

@@ -17,6 +17,7 @@ from branchdesk.model.customer import Customer
 from branchdesk.model.entry import Entry
 from branchdesk.model.loan import Loan
 from branchdesk.model.payment import PARTS, Payment
+from branchdesk.model.policy import Policy
 from branchdesk.model.row import CaseRow
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.entry import entry_text
@@ -100,7 +101,31 @@ def suggestion_view(desk: Desk, sheet: CaseSheet, words: Words) -> dict[str, Any
         "class": sheet.suggestion.klass or None,
         "reasons": reasons,
         "severity": sheet.severity or None,
-        "next": list(sheet.suggestion.findings),
+        "next": [*(_step(step, policy, words) for step in sheet.standing.steps),
+                 *sheet.suggestion.findings],
+        "standing": standing_view(sheet),
+    }  # fmt: skip
+
+
+def _step(code: str, policy: Policy, words: Words) -> dict[str, str]:
+    """A step of policy/strategy.toml, as a finding is shown."""
+    key = f"strategy.{code}"
+    source = words.show(policy.sources[key].label)
+    return {"code": key, "text": words.show(policy.labels[key]), "source": source}
+
+
+def standing_view(sheet: CaseSheet) -> dict[str, Any]:
+    """Who works the case and who decides, its level, book and watch."""
+    found = sheet.standing
+    return {
+        "assigned_to": found.assigned.works,
+        "decided_by": found.assigned.decides,
+        "reasons": list(found.assigned.reasons),
+        "level": found.level or None,
+        "large": found.large,
+        "periods_overdue": found.periods,
+        "book": found.book or None,
+        "restructured_until": found.restructured_until,
     }
 
 
@@ -163,6 +188,8 @@ def _verdict(desk: Desk, sheet: CaseSheet, words: Words, full: bool) -> dict[str
         "days_past_due": sheet.days,
         "severity": sheet.severity or None,
         "regulator_class": sheet.regulator_class or None,
+        "core_class": case.loan.core_class or None,
+        "standing": standing_view(sheet),
         "class": sheet.klass or None,
         "class_confirmed": sheet.confirmed,
         "decisions": [_decision(d, full) for d in case.decisions],
@@ -265,5 +292,8 @@ def row_view(row: CaseRow) -> dict[str, Any]:
         "severity": row.severity or None,
         "days_past_due": row.days_past_due,
         "amount": row.amount,
+        "assigned_to": row.assigned_to,
+        "level": row.level or None,
+        "book": row.book or None,
         "month": row.month or None,
     }

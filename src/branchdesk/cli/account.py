@@ -103,3 +103,27 @@ def _shown(value: object) -> str:
     if isinstance(value, list):
         return VOICE.words.show([row["name"] for row in value])
     return VOICE.words.show(value)
+
+
+@account_command.command("warnings")
+@json_option
+@click.pass_obj
+def warned(ctx: Context, as_json: bool) -> None:
+    """Accounts about to become worse, with every sign. 预警清单。"""
+    desk = ctx.read()
+    found = actions.early_warnings(desk)
+    if as_json:
+        print_json([{**account_view(one.account, VOICE.words, False), "case": one.case or None,
+                     "signs": one.signs} for one in found])  # fmt: skip
+        return
+    words = VOICE.words
+    heads = [words(f"head.{key}") for key in ("contract", "customer", "number", "amount", "signs")]
+    rows = []
+    for one in found:
+        view = account_view(one.account, VOICE.words, False)
+        signs = "; ".join(words.finding(sign) for sign in one.signs)
+        rows.append((view["contract_no"], view["customer_name"], one.case,
+                     one.account.amount, signs))  # fmt: skip
+    table(heads, rows, right=(3,))
+    if not found:
+        say("watch.nothing")

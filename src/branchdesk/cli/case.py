@@ -10,10 +10,11 @@ import click
 from branchdesk.actions import case as actions
 from branchdesk.actions import closing, enquiry
 from branchdesk.actions.classification import classify
-from branchdesk.actions.find import case_rows
+from branchdesk.actions.find import BOOKS, STEPS, book_counts, case_rows
 from branchdesk.actions.handed import read_object, read_objects
 from branchdesk.actions.sheet import case_sheet
 from branchdesk.actions.view import case_view, row_view, suggestion_view
+from branchdesk.basics.finding import Finding
 from branchdesk.cli.context import Context, given_contract, given_text, read_source
 from branchdesk.cli.options import day_option, from_option, ground_option, reveal_option, revealed
 from branchdesk.cli.output import (
@@ -36,6 +37,13 @@ def case_command() -> None:
 def _class(row: CaseRow) -> str:
     name = VOICE.words.label("class", row.klass)
     return name if row.confirmed else f"{name}?"
+
+
+def _standing(key: str, value: object) -> str:
+    if value is None:
+        return "—"
+    noun = {"assigned_to": "role", "decided_by": "role", "book": "book"}.get(key)
+    return VOICE.words.label(noun, str(value)) if noun else VOICE.words.show(value)
 
 
 def _or_empty(value: object) -> object:
@@ -102,14 +110,18 @@ def open_case(ctx: Context, contract: str | None, where: str | None, as_json: bo
     "--class", "klass", type=click.Choice(["non_malicious", "malicious", "technical"]), help="定性"
 )
 @click.option("--severity", type=click.Choice(["none", "light", "moderate", "severe"]), help="程度")
+@click.option("--assigned", "assigned_to", type=click.Choice(STEPS), help="办理人")
+@click.option("--level", type=click.Choice(["L1", "L2", "L3"]), help="级别")
+@click.option("--book", type=click.Choice(BOOKS), help="台账")
 @json_option
 @click.pass_obj
 def list_cases(
-    ctx: Context, search: str, which: str, klass: str | None, severity: str | None, as_json: bool
+    ctx: Context, /, search: str, which: str, as_json: bool, **wanted: str | None
 ) -> None:
     """Find cases. 列出案卷。"""
     desk = ctx.read()
-    rows = case_rows(desk, given_text(search), which, klass or "", severity or "")
+    asked = {key: value or "" for key, value in wanted.items()}
+    rows = case_rows(desk, given_text(search), which, **asked)
     if as_json:
         print_json([row_view(row) for row in rows])
         return
@@ -124,6 +136,20 @@ def list_cases(
         for r in rows
     ]  # fmt: skip
     table(heads, lines, right=(5, 6))
+
+
+@case_command.command("books")
+@json_option
+@click.pass_obj
+def books(ctx: Context, as_json: bool) -> None:
+    """The three books: paying, overdue, sued. 三本台账。"""
+    counts = book_counts(ctx.read())
+    if as_json:
+        print_json(counts)
+        return
+    words = VOICE.words
+    heads = [words("head.book"), words("month.count"), words("head.amount")]
+    table(heads, [(words(f"book.{c.book}"), c.count, c.amount) for c in counts], right=(1, 2))
 
 
 @case_command.command("show")
@@ -198,7 +224,13 @@ def suggest_class(ctx: Context, number: str, as_json: bool) -> None:
     say("cli.suggested", klass=VOICE.words.label("class", view["class"] or ""))
     for reason in view["reasons"]:
         click.echo(f"  + {reason['text']}: {reason['source']}")
-    say_findings(view["next"])
+    standing = view["standing"]
+    for key in ("assigned_to", "decided_by", "level", "book", "restructured_until"):
+        click.echo(f"  {VOICE.words(f'head.{key}')}: {_standing(key, standing[key])}")
+    for one in view["next"]:
+        if isinstance(one, dict):
+            click.echo(f"  > {one['text']}: {one['source']}")
+    say_findings(one for one in [*standing["reasons"], *view["next"]] if isinstance(one, Finding))
 
 
 @case_command.command("classify")

@@ -103,7 +103,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     verification: Verification = Verification()
     decisions: tuple[Decision, ...] = ()
     indicators: dict[str, Any] = {}
-    """Facts beside the enquiry that the suggestion reads: fault_party, ability, evidence;
+    """Facts beside the enquiry that rules read: fault_party, ability, willingness, evidence;
     of a technical case its cause, put_right, put_right_on, credit_applied_on."""
     letters: tuple[Letter, ...] = ()
     plans: tuple[Plan, ...] = ()

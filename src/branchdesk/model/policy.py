@@ -169,6 +169,40 @@ class PinPolicy(msgspec.Struct, frozen=True):
             raise ValueError("most_tries must not be below free_tries")
 
 
+class AssignmentPolicy(msgspec.Struct, frozen=True):
+    """Who works a case, levels, large sums, watches."""
+
+    junior_days: Days
+    decided_above: Days
+    raise_amount: Decimal
+    large: Decimal
+    levels: tuple[tuple[Days, Decimal], ...]
+    """(days up to, amount below) of each level but the last, rising."""
+    watch_days: Days
+    restructured_days: Days
+    card_grace_days: Days
+    card_tolerance: Decimal
+
+    def __post_init__(self) -> None:
+        """Refuse levels that do not rise: one of them would have no case."""
+        days = [most for most, _ in self.levels]
+        sums = [below for _, below in self.levels]
+        if days != sorted(set(days)) or sums != sorted(set(sums)):
+            raise ValueError("levels need rising days and amounts")
+
+
+class Strategy(msgspec.Struct, frozen=True, rename={"klass": "class"}):
+    """For which severities and classes a step is meant; an empty list is any."""
+
+    severity: tuple[Literal["none", "light", "moderate", "severe"], ...]
+    klass: tuple[Literal["undecided", "non_malicious", "suspected", "malicious", "technical"], ...]
+
+    def fits(self, severity: str, klass: str) -> bool:
+        """True where the step is meant for a case of this severity and class."""
+        right = not self.severity or severity in self.severity
+        return right and (not self.klass or klass in self.klass)
+
+
 class Indicator(msgspec.Struct, frozen=True, rename={"klass": "class"}):
     """A fact that speaks for a class, and how strongly."""
 
@@ -197,6 +231,8 @@ class Policy(msgspec.Struct, frozen=True):
     waiver: WaiverPolicy
     legal: LegalPolicy
     pin: PinPolicy
+    assignment: AssignmentPolicy
+    strategy: dict[str, Strategy]
     classification: dict[str, Indicator]
     authority: dict[str, tuple[Role, ...]]
     sources: dict[str, PolicySource] = {}

@@ -20,6 +20,9 @@ class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
     severity: str = ""
     days_past_due: int | None = None
     amount: Money | None = None
+    assigned_to: str = ""
+    level: str = ""
+    book: str = ""
     next_on: date | None = None
     keys: str = ""
     """What search looks in: search keys of name, numbers and phones."""

@@ -14,7 +14,16 @@ from branchdesk.model.case import Case
 from branchdesk.model.customer import Customer
 from branchdesk.model.entry import Entry
 from branchdesk.model.policy import Policy
-from branchdesk.rules import allocation, classification, debt, enquiry, identity, promise, severity
+from branchdesk.rules import (
+    allocation,
+    assignment,
+    classification,
+    debt,
+    enquiry,
+    identity,
+    promise,
+    severity,
+)
 
 
 class Surroundings(msgspec.Struct, frozen=True):
@@ -24,6 +33,22 @@ class Surroundings(msgspec.Struct, frozen=True):
     other_cases: tuple[str, ...] = ()
     """Numbers of the customer's other cases, open and archived."""
     oldest_list: date | None = None
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a case stands in the branch's order of work."""
+
+    assigned: assignment.Assigned
+    level: str
+    """L1 to L3, or empty."""
+    large: bool | None
+    periods: int | None
+    """Instalments unpaid."""
+    book: str
+    """normal, overdue, sued, or empty."""
+    restructured_until: date | None
+    steps: tuple[str, ...]
+    """Keys of policy/strategy.toml."""
 
 
 class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +61,7 @@ class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
     severity: str
     regulator_class: str
     debt: debt.Debt
+    standing: Standing
     suggestion: classification.Suggestion
     identity_verified: bool
     to_complete: tuple[str, ...]
@@ -70,7 +96,7 @@ def judge(
 ) -> CaseSheet:
     """The sheet of a case for one day; ``wanted`` are the form's keys that must be completed."""
     loan, checked = case.loan, case.verification
-    days = severity.days_past_due(_oldest_due(case), as_of)
+    days = severity.overdue_days(loan, as_of, policy)
     promised = case.entries("promise")
     promises = promise.promise_states(promised, case.payments, around.account, as_of)
     owed = debt.debt(loan, policy, as_of, allocation.paid(case, as_of))
@@ -81,8 +107,9 @@ def judge(
         as_of=as_of,
         days=days,
         severity=severity.severity(days, policy),
-        regulator_class=severity.regulator_class(days, loan.product, policy),
+        regulator_class=_regulator(case, days, policy, as_of),
         debt=owed,
+        standing=_standing(case, days, _overdue(case, owed), policy, as_of),
         suggestion=classification.suggest(facts, policy),
         identity_verified=identity.identity_verified(
             checked.identity_checked, checked.caller_relation, policy
@@ -96,9 +123,26 @@ def judge(
     )
 
 
-def _oldest_due(case: Case) -> date | None:
-    open_items = [item.due for item in case.loan.overdue_items if item.open > 0]
-    return min(open_items) if open_items else case.loan.due_date
+def _regulator(case: Case, days: int | None, policy: Policy, as_of: date) -> str:
+    """By days alone, and at least special mention while a restructured asset is watched."""
+    found = severity.regulator_class(days, case.loan.product, policy)
+    watched = assignment.restructured_until(case, as_of, policy) is not None
+    return "special_mention" if watched and found == "normal" else found
+
+
+def _standing(
+    case: Case, days: int | None, amount: Money | None, policy: Policy, as_of: date
+) -> Standing:
+    word = classification.class_word(case)
+    return Standing(
+        assigned=assignment.assigned(case, days, amount, policy),
+        level=assignment.level(days, amount, policy),
+        large=assignment.is_large(amount, policy),
+        periods=assignment.periods_overdue(case, days),
+        book=assignment.book(case, days),
+        restructured_until=assignment.restructured_until(case, as_of, policy),
+        steps=classification.steps(severity.severity(days, policy), word, policy),
+    )
 
 
 def facts_of(case: Case, around: Surroundings, promises: Sequence[str]) -> dict[str, str]:

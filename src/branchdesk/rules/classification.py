@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from branchdesk.basics.finding import Finding
+from branchdesk.model.case import Case
 from branchdesk.model.policy import Policy
 
 CLASSES = ("non_malicious", "malicious", "technical")
@@ -27,6 +28,19 @@ class Suggestion(msgspec.Struct, frozen=True):
     reasons: tuple[Reason, ...]
     findings: tuple[Finding, ...]
     """What to find out before deciding."""
+
+
+def class_word(case: Case) -> str:
+    """The decided class as rules weigh it: ``suspected`` until the second person, ``undecided``."""
+    decision = case.decision
+    if decision is None:
+        return "undecided"
+    return decision.klass if decision.confirmed else "suspected"
+
+
+def steps(severity: str, klass: str, policy: Policy) -> tuple[str, ...]:
+    """The keys of policy/strategy.toml that are meant for a case (R070, R117, R149)."""
+    return tuple(key for key, step in policy.strategy.items() if step.fits(severity, klass))
 
 
 def suggest(facts: Mapping[str, str], policy: Policy) -> Suggestion:

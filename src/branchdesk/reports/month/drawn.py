@@ -13,7 +13,7 @@ from branchdesk.model.customer import Customer
 from branchdesk.model.entry import Entry
 from branchdesk.model.month import Happening, LoanLine, MonthEnd
 from branchdesk.model.policy import Policy
-from branchdesk.rules.severity import days_past_due, severity
+from branchdesk.rules.severity import days_past_due, overdue_days, severity
 
 Known = tuple[Case, Customer]
 TURNS = ("closed", "reopened")
@@ -139,8 +139,7 @@ def _listed(account: Account, pair: Known | None, cutoff: Cutoff, policy: Policy
 
 def _unlisted(case: Case, customer: Customer, cutoff: Cutoff, policy: Policy) -> LoanLine:
     loan = case.loan
-    open_items = [item.due for item in loan.overdue_items if item.open > 0]
-    days = days_past_due(min(open_items, default=loan.due_date), cutoff.as_of)
+    days = overdue_days(loan, cutoff.as_of, policy)
     return LoanLine(
         case=case.number,
         contract_no=loan.contract_no,

@@ -13,7 +13,7 @@ from branchdesk.model.form import Form
 from branchdesk.reports.case import CaseSheet
 from branchdesk.tui.panes.money import money_text
 from branchdesk.tui.plain import SEVERITY, cell, plain
-from branchdesk.tui.widgets.judgement import debt_lines, suggestion_lines
+from branchdesk.tui.widgets.judgement import debt_lines, standing_lines, suggestion_lines
 
 
 def head_text(view: dict[str, Any], month: str, words: Words) -> Text:
@@ -79,6 +79,7 @@ def _overview(desk: Desk, sheet: CaseSheet, view: dict[str, Any], words: Words) 
     if sheet.to_complete:
         names = [f.label for key in sheet.to_complete if (f := form.field(key))]
         text.append_text(plain(f"{words('today.to-complete', names=names)}\n", "yellow"))
+    text.append_text(standing_lines(desk, sheet, words))
     text.append_text(suggestion_lines(desk, sheet, words))
     text.append_text(debt_lines(sheet, words))
     for finding in sheet.findings:

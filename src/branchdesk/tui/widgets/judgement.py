@@ -54,6 +54,24 @@ def suggestion_lines(desk: Desk, sheet: CaseSheet, words: Words) -> Text:
     return text
 
 
+def standing_lines(desk: Desk, sheet: CaseSheet, words: Words) -> Text:
+    """Who works and who decides, the level, and what is to be done."""
+    found, policy = sheet.standing, desk.policies.on(sheet.as_of)
+    parts = [
+        f"{words('head.assigned_to')} {words.label('role', found.assigned.works)}",
+        f"{words('head.decided_by')} {words.label('role', found.assigned.decides)}",
+    ]
+    if found.level:
+        parts.append(f"{words('head.level')} {found.level}")
+    if found.restructured_until is not None:
+        parts.append(f"{words('head.restructured_until')} {found.restructured_until}")
+    text = plain(f"\n{'  '.join(parts)}\n", "bold")
+    for step in found.steps:
+        label = words.show(policy.labels[f"strategy.{step}"])
+        text.append_text(plain(f" > {label} ({policy.sources[f'strategy.{step}'].ref})\n"))
+    return text
+
+
 def debt_lines(sheet: CaseSheet, words: Words) -> Text:
     """What is owed today, and what is not known of it."""
     debt = sheet.debt
