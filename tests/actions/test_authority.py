@@ -45,6 +45,10 @@ MAY: dict[str, set[str]] = {
     "bundle.make": {"senior", "supervisor", "legal"},
     "month.print": {"senior", "supervisor", "legal", "records"},
     "month.close": {"supervisor"},
+    "suit.ask": {"senior", "supervisor", "legal"},
+    "suit.decide": {"supervisor"},
+    "suit.stage": {"senior", "supervisor", "legal"},
+    "credit.list": {"supervisor"},
     "number.reveal": {*COLLECTORS, "legal", "records"},
 }
 

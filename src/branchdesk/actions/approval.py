@@ -16,6 +16,7 @@ from branchdesk.basics.finding import Finding
 from branchdesk.model.approval import Approval
 from branchdesk.model.case import Case, State
 from branchdesk.model.plan import Plan
+from branchdesk.model.suit import Suit
 
 
 class External(msgspec.Struct, frozen=True):
@@ -121,8 +122,18 @@ def _after(plan: Plan, approval: Approval, granted: bool) -> Plan:
     return plan
 
 
+def _give_to_legal(case: Case, approval: Approval) -> Case:
+    """From the day of the decision on the clock of the court papers runs (R162, R164)."""
+    if approval.state != "granted" or approval.decided_on is None:
+        return case
+    stages = case.suit.stages if case.suit else ()
+    suit = Suit(since=approval.decided_on, approval=approval.id, stages=stages)
+    return msgspec.structs.replace(case, suit=suit, state="with_legal")
+
+
 EFFECTS: dict[str, Callable[[Case, Approval], Case]] = {
     "class.malicious": _confirm_class,
     "plan.approve": _decide_plan,
+    "suit.decide": _give_to_legal,
 }
 """What a decision does to the case, by the act that was asked for."""

@@ -218,7 +218,7 @@ def _happened(desk: Desk, sheet: CaseSheet, full: bool) -> dict[str, Any]:
         "approvals": [masked(a, "", full) for a in approvals_of(desk, case.number)],
         "complaints": [],
         "visits": [],
-        "legal": None,
+        "legal": to_plain(case.suit),
         "papers": [_received(p, full) for p in case.received],
     }
 

@@ -20,7 +20,7 @@ COMMANDS = {
     "case": "case", "customer": "customer", "contact": "contact", "promise": "contact",
     "approval": "approval", "letter": "letter", "staff": "staff", "today": "today",
     "policy": "policy", "debt": "debt", "plan": "plan", "demo": "demo", "paper": "bundle",
-    "bundle": "bundle", "month": "month", "payment": "payment", "loan": "loan",
+    "bundle": "bundle", "month": "month", "payment": "payment", "loan": "loan", "legal": "legal",
 }  # fmt: skip
 
 

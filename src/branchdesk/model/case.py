@@ -12,6 +12,7 @@ from branchdesk.model.entry import Entry
 from branchdesk.model.loan import Loan
 from branchdesk.model.payment import Payment
 from branchdesk.model.plan import Plan
+from branchdesk.model.suit import Suit
 
 State = Literal[
     "enquired", "verified", "classified", "dunning", "in_arrangement", "with_legal",
@@ -109,6 +110,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     plans: tuple[Plan, ...] = ()
     """Oldest first; the last one counts."""
     received: tuple[Received, ...] = ()
+    suit: Suit | None = None
+    """What legal has of it, from the supervisor's decision on."""
     payments: tuple[Payment, ...] = ()
     """As they were recorded, those that were reversed too."""
     next_on: date | None = None

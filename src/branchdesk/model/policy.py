@@ -141,6 +141,13 @@ class LegalPolicy(msgspec.Struct, frozen=True):
     fee_base: Decimal
     fee_brackets: tuple[tuple[Decimal, Decimal], ...]
     """(above so many yuan, share); the bounds rise."""
+    filing_days: Days
+    preserve_sue_days: Days
+    appeal_days: Days
+    enforce_years: Days
+    preserve_base: Decimal
+    preserve_brackets: tuple[tuple[Decimal, Decimal], ...]
+    preserve_most: Decimal
 
     def __post_init__(self) -> None:
         """Refuse bounds out of order: what lies between them would be charged twice."""

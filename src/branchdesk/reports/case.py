@@ -23,6 +23,7 @@ from branchdesk.rules import (
     identity,
     promise,
     severity,
+    suit,
 )
 
 
@@ -69,6 +70,8 @@ class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
     """Each promise with its state: open, kept, part, broken, unknown."""
     findings: tuple[Finding, ...]
     around: Surroundings
+    clocks: tuple[suit.Clock, ...] = ()
+    """The clocks of its suit, the nearest first."""
 
     @property
     def klass(self) -> str:
@@ -120,6 +123,7 @@ def judge(
         promises=promises,
         findings=(*owed.findings, *enquiry.differences(loan), *_core_differs(case, around, policy)),
         around=around,
+        clocks=tuple(suit.clocks(case.suit, policy)) if case.suit else (),
     )
 
 

@@ -66,6 +66,7 @@ FORMS = {
     "promise": "promise",
     "payment": "payment",
     "verified": "verify",
+    "suit_stage": "stage",
 }
 
 

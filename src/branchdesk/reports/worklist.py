@@ -16,6 +16,7 @@ from branchdesk.reports.case import CaseSheet
 from branchdesk.rules.severity import days_past_due
 from branchdesk.rules.state import ENDS, RESERVED
 
+FATAL_DAYS = 30
 URGENCIES = ("fatal", "late", "today", "soon", "later")
 
 
@@ -23,7 +24,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     """One line of the worklist."""
 
     kind: str
-    """``next_step``, ``promise``, ``to_complete``, ``no_next_step``, ``list_...``, ``approval``."""
+    """``next_step``, ``promise``, ``to_complete``, ``no_next_step``, ``list_...``, ``approval``,
+    ``suit``."""
     urgency: str
     due: date | None = None
     case: str = ""
@@ -63,6 +65,11 @@ def urgency(due: date, today: date) -> str:
     return "late" if ahead < 0 else "today" if ahead == 0 else "soon" if ahead <= 3 else "later"
 
 
+def _fatal(due: date, today: date) -> str:
+    """A court's clock is fatal from a month before its day on."""
+    return "fatal" if (due - today).days <= FATAL_DAYS else "later"
+
+
 def _of(sheet: CaseSheet, kind: str, urgent: str, text: Finding, due: date | None = None) -> Item:
     return Item(
         kind=kind,
@@ -94,6 +101,9 @@ def _case_items(sheet: CaseSheet, labels: Mapping[str, Label], today: date) -> I
         yield _of(sheet, "next_step", urgency(case.next_on, today), text, case.next_on)
     elif not case.next_none_because:
         yield _of(sheet, "no_next_step", "soon", Finding("today.no-next-step"))
+    for clock in sheet.clocks:
+        text = Finding(f"today.suit-{clock.code}", {"due": clock.due, "source": clock.source})
+        yield _of(sheet, "suit", _fatal(clock.due, today), text, clock.due)
     if sheet.to_complete and case.state not in ENDS:
         text = Finding("today.to-complete", {"names": [labels[key] for key in sheet.to_complete]})
         yield _of(sheet, "to_complete", "later", text)

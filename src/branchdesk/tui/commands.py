@@ -160,6 +160,18 @@ class Mark(Command):
     code, keys, shown = "mark", ("insert", "f11"), "Ins"
 
 
+class AskToSue(Command):
+    """Ask the supervisor to give the case to legal."""
+
+    code = "sue"
+
+
+class SuitStage(Command):
+    """Record a stage of the proceedings."""
+
+    code = "stage"
+
+
 class CloseCase(Command):
     """Close the case with its outcome."""
 
@@ -216,9 +228,9 @@ class Quit(Command):
 
 COMMANDS: tuple[type[Command], ...] = (
     Save, Contact, Verify, Edit, Terms, Classify, Promise, Payment, ReversePayment, PlanCommand,
-    Letters, Mark, Bundle, CloseCase, ArchiveCase, Reopen, ClearForm, NextCase, NewEnquiry, Find,
-    Today, Approvals, Archive, Month, ImportList, OwnPin, StaffPins, Lock, Chart, Help, Menu,
-    Language, Quit,
+    Letters, Mark, AskToSue, SuitStage, Bundle, CloseCase, ArchiveCase, Reopen, ClearForm,
+    NextCase, NewEnquiry, Find, Today, Approvals, Archive, Month, ImportList, OwnPin, StaffPins,
+    Lock, Chart, Help, Menu, Language, Quit,
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from branchdesk.actions.classification import classify
 from branchdesk.actions.closing import archive, close, is_closed, reopen
 from branchdesk.actions.contact import add_contact, add_promise
 from branchdesk.actions.correction import answers, correct, correction_form
+from branchdesk.actions.legal.suit import ask_to_sue, legal_view, record_stage
 from branchdesk.actions.loan.terms import correct_terms, terms_answers, terms_form
 from branchdesk.actions.payment.add import Recorded, add_payment
 from branchdesk.actions.payment.reverse import Reversed, reverse, standing
@@ -32,7 +33,18 @@ from branchdesk.tui.screen import DeskScreen
 from branchdesk.tui.widgets.prose import Prose
 
 PANES = ("overview", "contacts", "letters", "timeline", "money")
-CHANGES = ("contact", "promise", "verify", "edit", "terms", "classify", "plan", "close", "archive")
+CHANGES = (
+    "contact",
+    "promise",
+    "verify",
+    "edit",
+    "terms",
+    "classify",
+    "plan",
+    "close",
+    "archive",
+    "sue",
+)
 
 
 class CaseScreen(DeskScreen):
@@ -93,6 +105,9 @@ class CaseScreen(DeskScreen):
             return bool(self._month)
         if code in ("payment", "unpay"):
             return not self._month and (code == "payment" or bool(self._payments()))
+        if code == "stage":
+            suit = self._sheet.case.suit if self._sheet is not None else None
+            return not self._month and suit is not None
         if code in CHANGES:
             closed = self._sheet is not None and is_closed(self._sheet.case)
             return not self._month and (code == "archive") == closed
@@ -179,6 +194,22 @@ class CaseScreen(DeskScreen):
         self._push(
             FormDialog("dialog.terms", terms_form(self.desk), work, before, number=self.number)
         )
+
+    def do_sue(self) -> None:
+        """Ask whether to sue; the triggers and what is missing stand above the question."""
+        view = legal_view(self.desk, self.number)
+        fired = view.sheet.fired
+        head = self.words("suit.triggers" if fired else "suit.no-trigger")
+        told = [self.words.finding(f) for f in (*(fired or view.lacking), *view.sheet.missing)]
+
+        def work(values: dict[str, Any]) -> Any:
+            return ask_to_sue(self.desk, self.number, str(values.get("ground", "")))
+
+        self._form("ground", work, note="\n".join([head, *told]), title="sue")
+
+    def do_stage(self) -> None:
+        """Record a stage of the proceedings."""
+        self._form("stage", lambda v: record_stage(self.desk, self.number, v, screen=True)[0])
 
     def do_classify(self) -> None:
         """Decide the class; the suggestion is filled in, the ground is the clerk's."""
