@@ -15,11 +15,23 @@ from branchdesk.model.branch import Branch
 from branchdesk.model.form import Form
 from branchdesk.model.policy import Policy, PolicyBook
 from branchdesk.model.staff import Member
+from branchdesk.reports.worklist import Item
 from branchdesk.store.archive import Archive
 from branchdesk.store.casebook import Casebook
 from branchdesk.store.folder import Folder
 from branchdesk.store.lock import DeskLock
 from branchdesk.store.pins import Pins
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """What is asked around every case: derived, and thrown away with the next change."""
+
+    head: str
+    """The digest of the audit row it was derived at."""
+    numbers: dict[str, list[str]]
+    """The numbers of a customer's cases, open ones first."""
+    oldest_list: date | None
 
 
 @dataclass
@@ -36,6 +48,9 @@ class Desk:
     member: Member | None = None
     """Who acts; None while nobody has said so, which is enough for reading."""
     lock: DeskLock | None = None
+    neighbours: Neighbours | None = None
+    worklist: tuple[tuple[str, date], tuple[Item, ...]] | None = None
+    """The worklist of a day and the digest of the records it was judged by."""
     shipped: Path = Path()
     """The folder with forms/, letter_templates/ and policy/ that came with the program."""
     proved: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from branchdesk.actions.desk import Desk
+from branchdesk.actions.desk import Desk, Neighbours
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.model.case import Case
@@ -56,16 +56,22 @@ def sheet_of(
 
 
 def _around(desk: Desk, case: Case) -> Surroundings:
-    others = [
-        c.number
-        for c in desk.book.cases
-        if c.customer_id == case.customer_id and c.number != case.number
-    ]
-    others += [
-        s.case.number
-        for s in desk.archive.all()
-        if s.case.customer_id == case.customer_id and s.case.number != case.number
-    ]
-    lists = [head.as_of for head in desk.book.lists]
+    known = _neighbours(desk)
+    others = tuple(n for n in known.numbers.get(case.customer_id, ()) if n != case.number)
     account = desk.book.accounts.get(case.loan.contract_no) if case.loan.contract_no else None
-    return Surroundings(account, tuple(others), min(lists, default=None))
+    return Surroundings(account, others, known.oldest_list)
+
+
+def _neighbours(desk: Desk) -> Neighbours:
+    """Which cases a customer has, looked up once a commit: every change writes an audit row."""
+    row = desk.book.last_audit()
+    at = row.digest if row else ""
+    if desk.neighbours is None or desk.neighbours.head != at:
+        numbers: dict[str, list[str]] = {}
+        for case in desk.book.cases:
+            numbers.setdefault(case.customer_id, []).append(case.number)
+        for sealed in desk.archive.all():
+            numbers.setdefault(sealed.case.customer_id, []).append(sealed.case.number)
+        lists = [head.as_of for head in desk.book.lists]
+        desk.neighbours = Neighbours(at, numbers, min(lists, default=None))
+    return desk.neighbours

@@ -14,12 +14,17 @@ from branchdesk.reports.worklist import Item, worklist
 
 def today(desk: Desk, as_of: date | None = None, kind: str = "") -> list[Item]:
     """What must be done on a day, most urgent first; ``kind`` keeps one kind only."""
-    day = as_of or desk.today
-    labels = {field.key: field.label for field in desk.form("enquiry").fields}
-    open_sheets = [sheet_of(desk, case, as_of=day) for case in desk.book.cases]
-    items = worklist(open_sheets, desk.book.accounts, desk.book.approvals, labels, day)
-    return [
-        msgspec.structs.replace(item, customer=mask_text(item.customer))
-        for item in items
-        if kind in ("", item.kind)
-    ]
+    return [item for item in _items(desk, as_of or desk.today) if kind in ("", item.kind)]
+
+
+def _items(desk: Desk, day: date) -> tuple[Item, ...]:
+    """The day's items, judged once for the records as they stand: every change has its digest."""
+    row = desk.book.last_audit()
+    key = (row.digest if row else "", day)
+    if desk.worklist is None or desk.worklist[0] != key:
+        labels = {field.key: field.label for field in desk.form("enquiry").fields}
+        sheets = [sheet_of(desk, case, as_of=day) for case in desk.book.cases]
+        items = worklist(sheets, desk.book.accounts, desk.book.approvals, labels, day)
+        shown = (msgspec.structs.replace(i, customer=mask_text(i.customer)) for i in items)
+        desk.worklist = (key, tuple(shown))
+    return desk.worklist[1]

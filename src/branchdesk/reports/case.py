@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import msgspec
 
@@ -52,36 +54,98 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """Keys of policy/strategy.toml."""
 
 
-class CaseSheet(msgspec.Struct, frozen=True, kw_only=True):
-    """A case with everything the rules say of it on one day."""
+@dataclass(frozen=True, eq=False)
+class CaseSheet:
+    """A case with everything the rules say of it on one day.
+
+    Each part is judged when it is first asked for, and once: today's list looks at ten thousand
+    cases and asks few of them what they owe.
+    """
 
     case: Case
     customer: Customer
-    as_of: date
-    days: int | None
-    severity: str
-    regulator_class: str
-    debt: debt.Debt
-    standing: Standing
-    suggestion: classification.Suggestion
-    identity_verified: bool
-    to_complete: tuple[str, ...]
-    promises: tuple[tuple[Entry, str], ...]
-    """Each promise with its state: open, kept, part, broken, unknown."""
-    findings: tuple[Finding, ...]
     around: Surroundings
-    clocks: tuple[suit.Clock, ...] = ()
-    """The clocks of its suit, the nearest first."""
+    wanted: tuple[str, ...]
+    """The form's keys that must be completed."""
+    policy: Policy
+    as_of: date
+
+    @cached_property
+    def days(self) -> int | None:
+        """Days past due, or None."""
+        return severity.overdue_days(self.case.loan, self.as_of, self.policy)
+
+    @cached_property
+    def severity(self) -> str:
+        """none, light, moderate, severe, or empty."""
+        return severity.severity(self.days, self.policy)
+
+    @cached_property
+    def regulator_class(self) -> str:
+        """By days alone, and at least special mention while a restructured asset is watched."""
+        found = severity.regulator_class(self.days, self.case.loan.product, self.policy)
+        watched = assignment.restructured_until(self.case, self.as_of, self.policy) is not None
+        return "special_mention" if watched and found == "normal" else found
+
+    @cached_property
+    def debt(self) -> debt.Debt:
+        """What is owed on the day."""
+        case = self.case
+        return debt.debt(case.loan, self.policy, self.as_of, allocation.paid(case, self.as_of))
+
+    @cached_property
+    def overdue(self) -> Money | None:
+        """Overdue principal and interest as last known, less what was paid on them since."""
+        return _overdue(self.case, self.debt) if self.case.payments else self.case.loan.amount
+
+    @cached_property
+    def promises(self) -> tuple[tuple[Entry, str], ...]:
+        """Each promise with its state: open, kept, part, broken, unknown."""
+        promised = self.case.entries("promise")
+        return promise.promise_states(promised, self.case.payments, self.around.account, self.as_of)
+
+    @cached_property
+    def suggestion(self) -> classification.Suggestion:
+        """The class that the indicators speak for."""
+        states = [state for _, state in self.promises]
+        return classification.suggest(facts_of(self.case, self.around, states), self.policy)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Where it stands in the branch's order of work."""
+        return _standing(self.case, self.days, self.overdue, self.policy, self.as_of)
+
+    @cached_property
+    def identity_verified(self) -> bool:
+        """True where enough was checked of who speaks."""
+        checked = self.case.verification
+        return identity.identity_verified(
+            checked.identity_checked, checked.caller_relation, self.policy
+        )
+
+    @cached_property
+    def to_complete(self) -> tuple[str, ...]:
+        """The form's keys that are still empty."""
+        case = self.case
+        return enquiry.lacking(
+            case.loan, case.enquiry.reason, self.customer.id_number, self.wanted, case.extra
+        )
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What speaks for another look: gaps of the debt, differences between the sources."""
+        differing = _core_differs(self.case, self.around, self.policy)
+        return (*self.debt.findings, *enquiry.differences(self.case.loan), *differing)
+
+    @cached_property
+    def clocks(self) -> tuple[suit.Clock, ...]:
+        """The clocks of its suit, the nearest first."""
+        return tuple(suit.clocks(self.case.suit, self.policy)) if self.case.suit else ()
 
     @property
     def klass(self) -> str:
         """The decided class, or empty."""
         return self.case.decision.klass if self.case.decision else ""
-
-    @property
-    def overdue(self) -> Money | None:
-        """Overdue principal and interest as last known, less what was paid on them since."""
-        return _overdue(self.case, self.debt)
 
     @property
     def confirmed(self) -> bool:
@@ -98,40 +162,7 @@ def judge(
     as_of: date,
 ) -> CaseSheet:
     """The sheet of a case for one day; ``wanted`` are the form's keys that must be completed."""
-    loan, checked = case.loan, case.verification
-    days = severity.overdue_days(loan, as_of, policy)
-    promised = case.entries("promise")
-    promises = promise.promise_states(promised, case.payments, around.account, as_of)
-    owed = debt.debt(loan, policy, as_of, allocation.paid(case, as_of))
-    facts = facts_of(case, around, [state for _, state in promises])
-    return CaseSheet(
-        case=case,
-        customer=customer,
-        as_of=as_of,
-        days=days,
-        severity=severity.severity(days, policy),
-        regulator_class=_regulator(case, days, policy, as_of),
-        debt=owed,
-        standing=_standing(case, days, _overdue(case, owed), policy, as_of),
-        suggestion=classification.suggest(facts, policy),
-        identity_verified=identity.identity_verified(
-            checked.identity_checked, checked.caller_relation, policy
-        ),
-        to_complete=enquiry.lacking(
-            loan, case.enquiry.reason, customer.id_number, wanted, case.extra
-        ),
-        promises=promises,
-        findings=(*owed.findings, *enquiry.differences(loan), *_core_differs(case, around, policy)),
-        around=around,
-        clocks=tuple(suit.clocks(case.suit, policy)) if case.suit else (),
-    )
-
-
-def _regulator(case: Case, days: int | None, policy: Policy, as_of: date) -> str:
-    """By days alone, and at least special mention while a restructured asset is watched."""
-    found = severity.regulator_class(days, case.loan.product, policy)
-    watched = assignment.restructured_until(case, as_of, policy) is not None
-    return "special_mention" if watched and found == "normal" else found
+    return CaseSheet(case, customer, around, wanted, policy, as_of)
 
 
 def _standing(

@@ -52,10 +52,11 @@ def worklist(
     """Everything to do on a day, most urgent first; ``labels`` name the form's fields."""
     sheets = list(sheets)
     known = {sheet.case.loan.contract_no: sheet for sheet in sheets}
+    numbered = {sheet.case.number: sheet for sheet in sheets}
     items = [item for sheet in sheets for item in _case_items(sheet, labels, today)]
     for account in accounts:
         items += _list_items(account, known.get(account.contract_no), today)
-    items += [_approval_item(a, sheets) for a in approvals if a.state == "open"]
+    items += [_approval_item(a, numbered) for a in approvals if a.state == "open"]
     return sorted(items, key=Item.order)
 
 
@@ -132,8 +133,8 @@ def _list_items(account: Account, sheet: CaseSheet | None, today: date) -> Itera
         )
 
 
-def _approval_item(approval: Approval, sheets: list[CaseSheet]) -> Item:
-    sheet = next((s for s in sheets if s.case.number == approval.case), None)
+def _approval_item(approval: Approval, sheets: Mapping[str, CaseSheet]) -> Item:
+    sheet = sheets.get(approval.case)
     text = Finding("today.approval", {"id": approval.id, "by": approval.asked_by})
     if sheet is not None:
         return _of(sheet, "approval", "today", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -25,6 +26,8 @@ from branchdesk.store.shelf import Shelf
 from branchdesk.store.storage import AtomicStorage
 
 FORMAT = 1
+LARGE = 1 << 22
+"""Bytes from which on a casebook is read with the collector at rest."""
 
 
 class Meta(msgspec.Struct, frozen=True):
@@ -41,6 +44,23 @@ class Counter(msgspec.Struct, frozen=True):
     last: int
 
 
+@contextmanager
+def _many_objects(path: Path) -> Iterator[None]:
+    """Read a large file without the collector looking through all records again and again.
+
+    The records hold no circles: what is freed is freed without it.
+    """
+    if not gc.isenabled() or not path.exists() or path.stat().st_size < LARGE:
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 class Casebook:
     """The records of an open desk. Reading is free; ``commit`` is the only way to change them."""
 
@@ -51,7 +71,8 @@ class Casebook:
         self._storage = AtomicStorage(path, writable)
         self._db = TinyDB(storage=lambda: self._storage)
         try:
-            self._open()
+            with _many_objects(path):
+                self._open()
         except (msgspec.ValidationError, ValueError) as fault:
             facts = {"file": path.name, "fault": str(fault)[:120]}
             raise Damaged(Finding("desk.damaged", facts)) from None
