@@ -29,6 +29,7 @@ MAY: dict[str, set[str]] = {
     "case.verify": {*COLLECTORS, "records"},
     "case.classify": COLLECTORS,
     "contact.add": {*COLLECTORS, "legal"},
+    "contact.review": {"supervisor"},
     "promise.add": {*COLLECTORS, "legal"},
     "payment.add": {*COLLECTORS, "legal", "records"},
     "payment.reverse": {"senior", "supervisor", "records"},

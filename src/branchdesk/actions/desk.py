@@ -49,8 +49,8 @@ class Desk:
     """Who acts; None while nobody has said so, which is enough for reading."""
     lock: DeskLock | None = None
     neighbours: Neighbours | None = None
-    worklist: tuple[tuple[str, date], tuple[Item, ...]] | None = None
-    """The worklist of a day and the digest of the records it was judged by."""
+    worklist: tuple[tuple[str, date, bool], tuple[Item, ...]] | None = None
+    """The worklist, with the digest of the records and the day it was judged by, and whose."""
     shipped: Path = Path()
     """The folder with forms/, letter_templates/ and policy/ that came with the program."""
     proved: str = ""

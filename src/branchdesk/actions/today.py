@@ -9,6 +9,7 @@ import msgspec
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.sheet import sheet_of
 from branchdesk.basics.masking import mask_text
+from branchdesk.reports.contactwork import contact_items
 from branchdesk.reports.worklist import Item, worklist
 
 
@@ -20,11 +21,14 @@ def today(desk: Desk, as_of: date | None = None, kind: str = "") -> list[Item]:
 def _items(desk: Desk, day: date) -> tuple[Item, ...]:
     """The day's items, judged once for the records as they stand: every change has its digest."""
     row = desk.book.last_audit()
-    key = (row.digest if row else "", day)
+    # Where nobody has said who looks, everything is shown.
+    supervisor = desk.member is None or desk.member.role == "supervisor"
+    key = (row.digest if row else "", day, supervisor)
     if desk.worklist is None or desk.worklist[0] != key:
         labels = {field.key: field.label for field in desk.form("enquiry").fields}
         sheets = [sheet_of(desk, case, as_of=day) for case in desk.book.cases]
         items = worklist(sheets, desk.book.accounts, desk.book.approvals, labels, day)
+        items = sorted([*items, *contact_items(sheets, day, supervisor)], key=Item.order)
         shown = (msgspec.structs.replace(i, customer=mask_text(i.customer)) for i in items)
         desk.worklist = (key, tuple(shown))
     return desk.worklist[1]

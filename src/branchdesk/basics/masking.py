@@ -38,7 +38,7 @@ def mask_identity(number: str) -> str:
 
 def mask_phone(number: str) -> str:
     """The number with its last or middle four hidden: 138****8000, 029-5550****."""
-    digits = _national(number)
+    digits = national(number)
     if _MOBILE.fullmatch(digits):
         return _starred(digits, 3, 4)
     if match := _LANDLINE.fullmatch(digits):
@@ -48,7 +48,7 @@ def mask_phone(number: str) -> str:
     return _starred(digits or number, 0, 2)
 
 
-def _national(number: str) -> str:
+def national(number: str) -> str:
     """The digits without the country's 86."""
     digits = "".join(re.findall(r"\d|^\+", half_width(number).strip()))
     home = _COUNTRY.sub("", digits)

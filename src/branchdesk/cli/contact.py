@@ -1,14 +1,18 @@
-"""Contacts and promises."""
+"""Contacts, whether one may begin now, and promises."""
 
 from __future__ import annotations
 
 import click
+import msgspec
 
-from branchdesk.actions.contact import add_contact, add_promise
+from branchdesk.actions.contact.add import add_contact
+from branchdesk.actions.contact.check import Checked, check
+from branchdesk.actions.contact.promise import add_promise
+from branchdesk.actions.contact.review import review
 from branchdesk.actions.handed import read_object
-from branchdesk.cli.context import Context, read_source
-from branchdesk.cli.options import from_option
-from branchdesk.cli.output import json_option, print_json, say
+from branchdesk.cli.context import Context, given_text, read_source
+from branchdesk.cli.options import from_option, ground_option
+from branchdesk.cli.output import VOICE, json_option, print_json, say, say_findings
 
 
 @click.group("contact")
@@ -22,14 +26,70 @@ def contact_command() -> None:
 @json_option
 @click.pass_obj
 def add(ctx: Context, number: str, source: str, as_json: bool) -> None:
-    """Record a contact and the next step. 记录联系。"""
+    """Record a contact and the next step, whatever rule it broke. 记录联系。"""
     raw = read_object(read_source(source))
     with ctx.write() as desk:
-        case = add_contact(desk, number, raw)
+        done = add_contact(desk, number, raw)
+    case = done.case
     if as_json:
-        print_json({"number": case.number, "version": case.version, "next_on": case.next_on})
+        print_json({"number": case.number, "version": case.version, "next_on": case.next_on,
+                    "findings": done.findings, "breaches": done.breaches})  # fmt: skip
+        return
+    say("cli.contact-added", number=case.number)
+    if done.breaches:
+        say("contact.broke")
+        say_findings(done.breaches)
+
+
+@contact_command.command("check")
+@click.argument("number")
+@click.option("--number", "phone", default="", help="1 = first on file; @FILE or -. 号码。")
+@click.option("--counterpart", default="self", help="self, family, other, ... 对方。")
+@click.option("--agreed", is_flag=True, help="The customer agreed to this time. 事先约好。")
+@json_option
+@click.pass_obj
+def check_now(
+    ctx: Context, number: str, phone: str, counterpart: str, agreed: bool, as_json: bool
+) -> None:
+    """May I call now, and why not; counters and script. 现在能否联系。"""
+    desk = ctx.read()
+    seen = check(desk, number, given_text(phone), counterpart, agreed=agreed)
+    if not as_json:
+        _tell(seen)
+        return
+    view = {"case": number, "allowed": seen.allowed, **msgspec.structs.asdict(seen)}
+    words = VOICE.words
+    text = words("script." + seen.script)
+    print_json(view | {"script": {"code": seen.script, "text": text}})
+
+
+def _tell(seen: Checked) -> None:
+    say("contact.allowed" if seen.allowed else "contact.not-allowed", number=seen.number or "—")
+    say_findings(seen.findings)
+    if not seen.allowed:
+        later = seen.next_allowed
+        say("contact.next-allowed", at=later) if later else say("contact.next-never")
+    say("contact.counted", **msgspec.structs.asdict(seen))
+    say_findings(seen.notes)
+    if seen.script != "third-party":
+        say("script.unverified")
+    click.echo(VOICE.words("script." + seen.script))
+
+
+@contact_command.command("review")
+@click.argument("number")
+@click.argument("entry", type=int)
+@ground_option
+@json_option
+@click.pass_obj
+def look_at(ctx: Context, number: str, entry: int, ground: str, as_json: bool) -> None:
+    """Say what follows from a contact that broke a rule. 复核违规联系。"""
+    with ctx.write() as desk:
+        case = review(desk, number, entry, given_text(ground))
+    if as_json:
+        print_json({"number": number, "version": case.version, "entry": entry})
     else:
-        say("cli.contact-added", number=case.number)
+        say("contact.reviewed", number=number, entry=entry)
 
 
 @click.group("promise")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -156,6 +156,32 @@ class LegalPolicy(msgspec.Struct, frozen=True):
             raise ValueError("fee_brackets need rising bounds, amount must not be below 0")
 
 
+class ContactPolicy(msgspec.Struct, frozen=True):
+    """When, how often and whom one may contact."""
+
+    quiet_hours: tuple[str, str]
+    attempts_a_day: Annotated[int, msgspec.Meta(ge=1)]
+    talks_a_day: Annotated[int, msgspec.Meta(ge=1)]
+    lost_calls: Annotated[int, msgspec.Meta(ge=1)]
+    lost_days: Annotated[int, msgspec.Meta(ge=1)]
+    pace: tuple[tuple[Days, Days, Days, Days], ...]
+    """(from day, to day past due, least and most days between two contacts)."""
+
+    def __post_init__(self) -> None:
+        """Refuse hours that are none: nobody would ever be told that it is too late."""
+        begin, end = self.quiet
+        if begin <= end:
+            raise ValueError(
+                "quiet_hours need an evening and a later morning, such as 22:00, 08:00"
+            )
+
+    @property
+    def quiet(self) -> tuple[time, time]:
+        """From the evening to the morning."""
+        begin, end = (time.fromisoformat(text) for text in self.quiet_hours)
+        return begin, end
+
+
 class PinPolicy(msgspec.Struct, frozen=True):
     """Tries and waits of a PIN, its length, and when the screens lock."""
 
@@ -237,6 +263,7 @@ class Policy(msgspec.Struct, frozen=True):
     plan: PlanPolicy
     waiver: WaiverPolicy
     legal: LegalPolicy
+    contact: ContactPolicy
     pin: PinPolicy
     assignment: AssignmentPolicy
     strategy: dict[str, Strategy]

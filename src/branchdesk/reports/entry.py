@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from branchdesk.basics.finding import Finding
 from branchdesk.basics.money import Money
 from branchdesk.basics.wording import Label, Term, Words
 from branchdesk.model.entry import Entry
@@ -27,7 +28,22 @@ def entry_text(entry: Entry, words: Words, form: Callable[[str], Form]) -> str:
     detail = _detail(entry, words, form)
     if "parts" in facts:
         facts["parts"] = _parts(facts["parts"], words)
-    return words.fill(f"entry.{entry.kind}", {**facts, "detail": detail}).strip()
+    text = words.fill(f"entry.{entry.kind}", {**facts, "detail": detail}).strip()
+    return " ".join([text, *_broken(entry, words)])
+
+
+def kept_findings(entry: Entry, key: str = "breaches") -> list[Finding]:
+    """The findings that were kept with an entry when it was recorded."""
+    return [
+        Finding(str(one["code"]), dict(one.get("facts", {})), str(one.get("source", "")))
+        for one in entry.facts.get(key, ())
+        if isinstance(one, dict) and "code" in one
+    ]
+
+
+def _broken(entry: Entry, words: Words) -> list[str]:
+    """What a contact broke, as it was found when it was recorded."""
+    return [f"! {words.finding(one)}" for one in kept_findings(entry)]
 
 
 def _labels(sheet: Form, keys: list[str]) -> list[Label | str]:

@@ -124,6 +124,12 @@ class Contact(Command):
     code, keys, shown = "contact", ("ctrl+d",), "^D"
 
 
+class Review(Command):
+    """Look at a contact that broke a rule."""
+
+    code = "review"
+
+
 class Verify(Command):
     """Identity, papers and figures checked."""
 
@@ -227,10 +233,10 @@ class Quit(Command):
 
 
 COMMANDS: tuple[type[Command], ...] = (
-    Save, Contact, Verify, Edit, Terms, Classify, Promise, Payment, ReversePayment, PlanCommand,
-    Letters, Mark, AskToSue, SuitStage, Bundle, CloseCase, ArchiveCase, Reopen, ClearForm,
-    NextCase, NewEnquiry, Find, Today, Approvals, Archive, Month, ImportList, OwnPin, StaffPins,
-    Lock, Chart, Help, Menu, Language, Quit,
+    Save, Contact, Review, Verify, Edit, Terms, Classify, Promise, Payment, ReversePayment,
+    PlanCommand, Letters, Mark, AskToSue, SuitStage, Bundle, CloseCase, ArchiveCase, Reopen,
+    ClearForm, NextCase, NewEnquiry, Find, Today, Approvals, Archive, Month, ImportList, OwnPin,
+    StaffPins, Lock, Chart, Help, Menu, Language, Quit,
 )  # fmt: skip
 
 

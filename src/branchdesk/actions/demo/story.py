@@ -9,8 +9,10 @@ from typing import Any
 
 import msgspec
 
-from branchdesk.actions import approval, case, classification, closing, contact, enquiry, letter
+from branchdesk.actions import approval, case, classification, closing, enquiry, letter
 from branchdesk.actions import plan as plans
+from branchdesk.actions.contact.add import add_contact
+from branchdesk.actions.contact.promise import add_promise
 from branchdesk.actions.demo.people import Person
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.payment.add import add_payment
@@ -182,12 +184,12 @@ class Teller:
         told |= {"identity_checked": ["full_name", "id_tail"], "result": "call_back"}
         told |= {"text": self.words("demo.called")}
         told |= {"next_on": (self.today + timedelta(days=self.random.randrange(5))).isoformat()}
-        contact.add_contact(self.desk, self._number, told)
+        add_contact(self.desk, self._number, told)
 
     def _promise(self) -> None:
         self._at("li")
         due = (self.today + timedelta(days=2)).isoformat()
-        contact.add_promise(self.desk, self._number, {"amount": "5000", "due_on": due})
+        add_promise(self.desk, self._number, {"amount": "5000", "due_on": due})
 
     def _pay(self) -> None:
         self._at("li")

@@ -45,7 +45,9 @@ class FormDialog(DeskDialog):
 
     def compose(self) -> ComposeResult:
         """Title, fields, the explaining line."""
-        with Vertical(classes="dialog"):
+        # Below a long note the form takes what room is left, so that the last line stays in view.
+        tall = " tall" if self._note.count("\n") > 1 else ""
+        with Vertical(classes=f"dialog{tall}"):
             yield Prose(classes="title", id="title")
             yield FormView(self._form, self.house.today, self._keys, self._masked)
             yield Prose(classes="foot", id="foot")

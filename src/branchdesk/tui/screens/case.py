@@ -12,7 +12,7 @@ from textual.widgets import Static
 from branchdesk.actions.case import verify
 from branchdesk.actions.classification import classify
 from branchdesk.actions.closing import archive, close, is_closed, reopen
-from branchdesk.actions.contact import add_contact, add_promise
+from branchdesk.actions.contact.review import to_review
 from branchdesk.actions.correction import answers, correct, correction_form
 from branchdesk.actions.legal.suit import ask_to_sue, legal_view, record_stage
 from branchdesk.actions.loan.terms import correct_terms, terms_answers, terms_form
@@ -23,13 +23,13 @@ from branchdesk.actions.today import today
 from branchdesk.actions.view import case_view
 from branchdesk.model.payment import Payment
 from branchdesk.reports.case import CaseSheet
+from branchdesk.tui.contactwork import ContactWork
 from branchdesk.tui.dialogs.bundle import bundle_dialog
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.dialogs.form import FormDialog
 from branchdesk.tui.dialogs.payment import PaymentDialog
 from branchdesk.tui.panes.case import head_text, pane_text
 from branchdesk.tui.plain import plain
-from branchdesk.tui.screen import DeskScreen
 from branchdesk.tui.widgets.prose import Prose
 
 PANES = ("overview", "contacts", "letters", "timeline", "money")
@@ -47,7 +47,7 @@ CHANGES = (
 )
 
 
-class CaseScreen(DeskScreen):
+class CaseScreen(ContactWork):
     """One case; an archived one can only be read, and reopened."""
 
     place = "cases"
@@ -103,6 +103,8 @@ class CaseScreen(DeskScreen):
         """An archived case can only be read and reopened; a closed one is filed."""
         if code == "reopen":
             return bool(self._month)
+        if code == "review":
+            return not self._month and bool(to_review(self.desk, self.number))
         if code in ("payment", "unpay"):
             return not self._month and (code == "payment" or bool(self._payments()))
         if code == "stage":
@@ -114,17 +116,6 @@ class CaseScreen(DeskScreen):
         return True
 
     # ------------------------------------------------------------ what can be done
-
-    def do_contact(self) -> None:
-        """Record a contact; the identity line says how far one may speak."""
-        given = {"direction": "out", "channel": "call", "counterpart": "self"}
-        verified = self._sheet is not None and self._sheet.identity_verified
-        note = self.words("judge.verified" if verified else "script.unverified")
-        self._form("contact", lambda v: add_contact(self.desk, self.number, v, True), given, note)
-
-    def do_promise(self) -> None:
-        """Record a promise to pay."""
-        self._form("promise", lambda v: add_promise(self.desk, self.number, v, True))
 
     def do_payment(self) -> None:
         """Record a payment; how it is allocated shows while it is typed."""

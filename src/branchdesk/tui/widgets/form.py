@@ -108,6 +108,8 @@ class FormView(VerticalScroll, can_focus=False):
         if first is not None:
             first.answer.focus()
             first.type_anew()
+            # What is wrong stands below the answer: it has its line only after the next refresh.
+            self.call_after_refresh(first.scroll_visible, animate=False)
         return left
 
     @on(Input.Changed)

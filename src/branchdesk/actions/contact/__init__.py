@@ -1,0 +1,1 @@
+"""What staff do in contact with customers: calls, promises, and whether one may call now."""

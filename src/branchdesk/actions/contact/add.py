@@ -1,0 +1,90 @@
+"""A contact recorded: what happened always is, with what it broke; no case without a next date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from branchdesk.actions.change import change
+from branchdesk.actions.contact.around import around
+from branchdesk.actions.desk import Desk
+from branchdesk.actions.enquiry import without_amounts
+from branchdesk.actions.sheet import find_case, open_case
+from branchdesk.basics.errors import BadInput
+from branchdesk.basics.finding import Finding
+from branchdesk.intake.form import fill_in
+from branchdesk.model.case import Case
+from branchdesk.model.entry import Entry
+from branchdesk.rules.contact import breaches, contact_of
+
+
+class Recorded(msgspec.Struct, frozen=True):
+    """A contact as it was recorded, with what the supervisor and the clerk must know of it."""
+
+    case: Case
+    breaches: tuple[Finding, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that is to be told; none of it kept the contact from being recorded."""
+        return self.breaches
+
+
+def add_contact(desk: Desk, number: str, raw: Mapping[str, Any], screen: bool = False) -> Recorded:
+    """The contact with its next step (R085), recorded whatever rule it broke (R179, R180).
+
+    Raises BadInput with every fault, Refused for want of authority.
+    """
+    case = open_case(desk, number)
+    filled, faults = fill_in(desk.form("contact"), raw, desk.today if screen else None)
+    filled.setdefault("at", desk.now)
+    faults += _next_step(desk, filled, {f.field for f in faults}) + _not_ahead(desk, filled)
+    if faults:
+        raise BadInput(faults)
+    changed = msgspec.structs.replace(
+        case,
+        next_on=filled.get("next_on"),
+        next_none_because=filled.get("next_none_because", ""),
+    )
+    facts = without_amounts(filled)
+    broken = _broken(desk, case, facts)
+    if broken:
+        facts["breaches"] = kept(broken)
+    with change(desk) as ch:
+        saved = ch.save(changed, "contact.add", "contact", **facts)
+    return Recorded(saved, tuple(broken))
+
+
+def kept(findings: list[Finding]) -> list[dict[str, Any]]:
+    """Findings as an entry keeps them."""
+    return [{"code": f.code, "facts": f.facts, "source": f.source} for f in findings]
+
+
+def _broken(desk: Desk, case: Case, facts: Mapping[str, Any]) -> list[Finding]:
+    _, customer, _ = find_case(desk, case.number)
+    entry = Entry(
+        seq=len(case.timeline) + 1, at=facts["at"], by="", role="", authority="", kind="contact",
+        facts=dict(facts),
+    )  # fmt: skip
+    done = contact_of(case, entry, customer)
+    policy = desk.policies.on(done.at.date())
+    return breaches(done, around(desk, customer.id, done.number), customer, policy)
+
+
+def _next_step(desk: Desk, filled: Mapping[str, Any], faulted: set[str]) -> list[Finding]:
+    """No contact without a next step, or the reason why none is needed."""
+    on, none_because = filled.get("next_on"), filled.get("next_none_because")
+    if on is not None and on < desk.today:
+        return [Finding("contact.next-in-past", {"read": on}, field="next_on")]
+    if on or none_because or faulted & {"next_on", "next_none_because"}:
+        return []
+    return [Finding("contact.no-next-step", source="R085", field="next_on")]
+
+
+def _not_ahead(desk: Desk, filled: Mapping[str, Any]) -> list[Finding]:
+    at = filled["at"]
+    if at.date() <= desk.today:
+        return []
+    return [Finding("contact.in-future", {"read": at}, field="at")]

@@ -1,0 +1,48 @@
+"""What contacts leave to be done: breaches that a supervisor looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from branchdesk.basics.finding import Finding
+from branchdesk.model.case import Case
+from branchdesk.model.entry import Entry
+from branchdesk.reports.case import CaseSheet
+from branchdesk.reports.entry import kept_findings
+from branchdesk.reports.worklist import Item
+
+
+def unreviewed(case: Case) -> list[Entry]:
+    """The contacts that broke a rule and that no supervisor looked at yet, oldest first."""
+    seen = {entry.facts.get("entry") for entry in case.entries("contact_reviewed")}
+    return [e for e in case.entries("contact") if kept_findings(e) and e.seq not in seen]
+
+
+def contact_items(sheets: Iterable[CaseSheet], today: date, supervisor: bool) -> list[Item]:
+    """What contacts leave to be done; breaches are told to a supervisor alone."""
+    return [item for sheet in sheets for item in _items(sheet, today, supervisor)]
+
+
+def _items(sheet: CaseSheet, today: date, supervisor: bool) -> Iterator[Item]:
+    if supervisor:
+        for entry in unreviewed(sheet.case):
+            facts = {"entry": entry.seq, "by": entry.by, "what": kept_findings(entry)}
+            yield item_of(sheet, "breach", "today", Finding("today.breach", facts), today)
+
+
+def item_of(
+    sheet: CaseSheet, kind: str, urgent: str, text: Finding, due: date | None = None
+) -> Item:
+    """A line of the worklist about a case."""
+    return Item(
+        kind=kind,
+        urgency=urgent,
+        due=due,
+        case=sheet.case.number,
+        contract=sheet.case.loan.contract_no,
+        customer=sheet.customer.name,
+        severity=sheet.severity,
+        days=sheet.days,
+        text=text,
+    )

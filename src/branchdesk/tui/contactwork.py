@@ -1,0 +1,92 @@
+"""What is done in contact with a customer from the case on the screen."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from branchdesk.actions.contact.add import Recorded, add_contact
+from branchdesk.actions.contact.check import check
+from branchdesk.actions.contact.promise import add_promise
+from branchdesk.actions.contact.review import review, to_review
+from branchdesk.reports.entry import kept_findings
+from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
+from branchdesk.tui.dialogs.form import FormDialog
+from branchdesk.tui.screen import DeskScreen
+
+
+class ContactWork(DeskScreen):
+    """Contacts and promises of one case; ``number`` names it."""
+
+    number: str
+
+    def do_contact(self) -> None:
+        """Record a contact; above it stands whether one may call now, and how often it was done."""
+        given = {"direction": "out", "channel": "call", "counterpart": "self"}
+
+        def work(values: dict[str, Any]) -> Any:
+            return add_contact(self.desk, self.number, values, True)
+
+        def done(result: Recorded | None) -> None:
+            if result is None:
+                return
+            if result.breaches:
+                self.house.saved("screen.contact-broke", what=list(result.breaches))
+            else:
+                self.house.saved("screen.saved", number=self.number)
+            self.retell()
+
+        form, note = self.desk.form("contact"), self._may_i()
+        dialog = FormDialog("dialog.contact", form, work, given, note=note, number=self.number)
+        self.app.push_screen(dialog, done)
+
+    def _may_i(self) -> str:
+        """May I call now, why not, counters, and what to say first (R036)."""
+        seen = check(self.desk, self.number)
+        code = "contact.allowed" if seen.allowed else "contact.not-allowed"
+        lines = [self.words(code, number=seen.number or "—")]
+        lines += [f"! {self.words.finding(f)}" for f in seen.findings]
+        lines.append(
+            self.words(
+                "contact.counted", attempts=seen.attempts, attempts_limit=seen.attempts_limit,
+                talks=seen.talks, talks_limit=seen.talks_limit, total=seen.total,
+            )
+        )  # fmt: skip
+        lines += [f"? {self.words.finding(f)}" for f in seen.notes]
+        return "\n".join([*lines, self.words("contact.identity-first")])
+
+    def do_review(self) -> None:
+        """A supervisor looks at a contact that broke a rule: which one, then what follows."""
+        options = [
+            Chosen(
+                str(e.seq),
+                self.words("contact.line", entry=e.seq, at=e.at, by=e.by, what=kept_findings(e)),
+            )
+            for e in to_review(self.desk, self.number)
+        ]
+
+        def chosen(seq: str | None) -> None:
+            if seq:
+                work, form = partial(self._review, int(seq)), self.desk.form("ground")
+                dialog = FormDialog("dialog.review", form, work, number=self.number)
+                self.app.push_screen(dialog, partial(self._kept, "contact.reviewed", entry=seq))
+
+        self.app.push_screen(ChooseDialog("contact.which", options), chosen)
+
+    def _review(self, seq: int, values: dict[str, Any]) -> Any:
+        return review(self.desk, self.number, seq, str(values.get("ground", "")))
+
+    def do_promise(self) -> None:
+        """Record a promise to pay."""
+
+        def work(values: dict[str, Any]) -> Any:
+            return add_promise(self.desk, self.number, values, True)
+
+        dialog = FormDialog("dialog.promise", self.desk.form("promise"), work, number=self.number)
+        self.app.push_screen(dialog, partial(self._kept, "screen.saved"))
+
+    def _kept(self, code: str, result: Any, **facts: object) -> None:
+        """Say what was saved, and show the case anew."""
+        if result is not None:
+            self.house.saved(code, number=self.number, **facts)
+            self.retell()

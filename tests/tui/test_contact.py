@@ -1,0 +1,32 @@
+"""Contacts from the case on the screen: may I call now, and what broke a rule (R036, R180)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.contact.test_contact import CALL, CASE, CONTACT
+from tests.desks import a_desk, an_enquiry
+from tests.tui.driver import desk_open
+
+
+async def test_a_breach_is_saved_said_and_reviewed_by_keys_alone(tmp_path: Path) -> None:
+    """At 80x24: counters above the form, the breach after it, the supervisor's word (R180)."""
+    desk = a_desk(tmp_path, staff=True)
+    desk.add(an_enquiry(phone="13900001202"))
+    desk.by("li").ok(*CONTACT, stdin=CALL | {"at": "2026-11-22 22:40"})
+    async with desk_open(desk.path, staff="zhao") as hands:
+        await hands.press("enter")
+        await hands.press("ctrl+d")
+        assert hands.sees("今天拨打 1/6 次", "139****1202", "再谈欠款"), hands.screen
+        await hands.answer(at="2026-11-22 23:10", result="b", next_on="+3")
+        await hands.press("f2")
+        assert hands.sees("已照实保存，并报主管", "23:10"), hands.screen
+
+        await hands.menu("复核违规联系")
+        assert hands.sees("22:40", "li"), hands.screen
+        await hands.press("1")
+        await hands.put("已谈话")
+        await hands.press("f2")
+        assert hands.sees("已复核：案卷 XA-2026-00001 第 2 条"), hands.screen
+    texts = [entry["text"] for entry in desk.show(CASE)["timeline"]]
+    assert "复核第 2 条联系。处理：已谈话" in texts[-1]
