@@ -17,7 +17,7 @@ from branchdesk.model.policy import Policy, PolicyBook, PolicyValue
 
 NOUNS = (
     "severity", "debt", "payment", "lpr", "enquiry", "letter", "plan", "waiver", "legal", "contact",
-    "pin", "assignment", "strategy", "classification", "authority",
+    "phrases", "pin", "assignment", "strategy", "classification", "authority",
 )  # fmt: skip
 _TYPES = {field.name: field.type for field in msgspec.structs.fields(Policy)}
 

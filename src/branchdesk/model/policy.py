@@ -267,6 +267,8 @@ class Policy(msgspec.Struct, frozen=True):
     pin: PinPolicy
     assignment: AssignmentPolicy
     strategy: dict[str, Strategy]
+    phrases: dict[str, tuple[str, ...]]
+    """Words that nobody may use, by their kind."""
     classification: dict[str, Indicator]
     authority: dict[str, tuple[Role, ...]]
     sources: dict[str, PolicySource] = {}

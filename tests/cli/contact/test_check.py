@@ -144,3 +144,16 @@ def test_a_question_about_nobody_is_refused(
 ) -> None:
     """Exit 2."""
     assert desk.refused(2, "contact", "check", CASE, *options).codes == [code]
+
+
+def test_a_forbidden_phrase_in_the_text_is_recorded_and_goes_to_the_supervisor(
+    desk: DeskAt,
+) -> None:
+    """The text is kept as it was typed (R179, R180)."""
+    told = CALL | {"text": "我说了不还钱就起诉你家人"}
+
+    done = desk.by("li").ok(*CONTACT, stdin=told)
+
+    assert [f["code"] for f in done["breaches"]] == ["phrases.threat"]
+    assert desk.show(CASE)["contacts"][0]["text"] == told["text"]
+    assert len(desk.by("zhao").ok("today", "--kind", "breach")) == 1

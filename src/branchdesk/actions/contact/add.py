@@ -18,6 +18,7 @@ from branchdesk.intake.form import fill_in
 from branchdesk.model.case import Case
 from branchdesk.model.entry import Entry
 from branchdesk.rules.contact import breaches, contact_of
+from branchdesk.rules.phrases import forbidden
 
 
 class Recorded(msgspec.Struct, frozen=True):
@@ -70,7 +71,8 @@ def _broken(desk: Desk, case: Case, facts: Mapping[str, Any]) -> list[Finding]:
     )  # fmt: skip
     done = contact_of(case, entry, customer)
     policy = desk.policies.on(done.at.date())
-    return breaches(done, around(desk, customer.id, done.number), customer, policy)
+    past = around(desk, customer.id, done.number)
+    return breaches(done, past, customer, policy) + forbidden(str(facts.get("text", "")), policy)
 
 
 def _next_step(desk: Desk, filled: Mapping[str, Any], faulted: set[str]) -> list[Finding]:
