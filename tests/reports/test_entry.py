@@ -120,7 +120,7 @@ def test_empty_answers_are_left_out_and_unknown_facts_are_not_shown() -> None:
 @pytest.mark.parametrize("kind", sorted(FORMS))
 def test_hostile_text_in_an_answer_is_shown_harmless(kind: str) -> None:
     """Controls, bidi marks and braces neither act nor fill (trust: hostile names)."""
-    key = "text" if kind == "contact" else "evidence" if kind == "verified" else "source"
+    key = "text" if kind.startswith("contact") else "evidence" if kind == "verified" else "source"
     key = "note" if kind == "suit_stage" else key
     key = "reason_text" if kind.startswith("enquired") else key
     shown = text(kind, ZH, **{key: "\u202e{detail}\x1b[31m{0.__class__}"})

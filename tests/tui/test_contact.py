@@ -30,3 +30,25 @@ async def test_a_breach_is_saved_said_and_reviewed_by_keys_alone(tmp_path: Path)
         assert hands.sees("已复核：案卷 XA-2026-00001 第 2 条"), hands.screen
     texts = [entry["text"] for entry in desk.show(CASE)["timeline"]]
     assert "复核第 2 条联系。处理：已谈话" in texts[-1]
+
+
+async def test_one_key_says_why_there_is_no_answer(tmp_path: Path) -> None:
+    """/ unwilling, ? unknown, - not applicable; what is empty is completed from the menu (R041)."""
+    desk = a_desk(tmp_path, staff=True)
+    desk.add(an_enquiry(phone="13900001202"))
+    async with desk_open(desk.path, staff="zhao") as hands:
+        await hands.press("enter", "ctrl+d")
+        await hands.answer(result="2", identity_checked="12", number="/")
+        assert hands.sees("不愿说", "没有答案"), hands.screen
+        await hands.answer(text="好", minutes="？")
+        assert hands.sees("不知道"), hands.screen
+        await hands.answer(next_on="+3")
+        await hands.press("f2")
+        assert hands.sees("还缺：态度、录音编号"), hands.screen
+
+        await hands.menu("补填联系记录")
+        await hands.press("1")
+        await hands.answer(attitude="1", recording="-")
+        await hands.press("f2")
+        assert hands.sees("已补填：案卷 XA-2026-00001 第 2 条"), hands.screen
+    assert desk.show(CASE)["contacts"][0]["number"] == "unwilling"

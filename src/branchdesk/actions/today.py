@@ -28,7 +28,8 @@ def _items(desk: Desk, day: date) -> tuple[Item, ...]:
         labels = {field.key: field.label for field in desk.form("enquiry").fields}
         sheets = [sheet_of(desk, case, as_of=day) for case in desk.book.cases]
         items = worklist(sheets, desk.book.accounts, desk.book.approvals, labels, day)
-        items = sorted([*items, *contact_items(sheets, day, supervisor)], key=Item.order)
+        said = {field.key: field.label for field in desk.form("contact").fields}
+        items = sorted([*items, *contact_items(sheets, said, day, supervisor)], key=Item.order)
         shown = (msgspec.structs.replace(i, customer=mask_text(i.customer)) for i in items)
         desk.worklist = (key, tuple(shown))
     return desk.worklist[1]

@@ -15,6 +15,7 @@ from branchdesk.model.approval import Approval
 from branchdesk.model.case import Received
 from branchdesk.model.customer import Customer
 from branchdesk.model.entry import Entry
+from branchdesk.model.form import UNSAID
 from branchdesk.model.loan import Loan
 from branchdesk.model.payment import PARTS, Payment
 from branchdesk.model.policy import Policy
@@ -42,6 +43,8 @@ def masked(value: Any, key: str, full: bool, card: bool = False) -> Any:
         return [masked(v, key, full, card) for v in value]
     if full or not isinstance(value, str) or not value or key in SUMS:
         return to_plain(value)
+    if value in UNSAID:
+        return value
     if key in IDENTITIES:
         return mask_identity(value)
     if key in PHONES:

@@ -7,6 +7,7 @@ import msgspec
 
 from branchdesk.actions.contact.add import add_contact
 from branchdesk.actions.contact.check import Checked, check
+from branchdesk.actions.contact.complete import complete
 from branchdesk.actions.contact.promise import add_promise
 from branchdesk.actions.contact.review import review
 from branchdesk.actions.handed import read_object
@@ -33,12 +34,32 @@ def add(ctx: Context, number: str, source: str, as_json: bool) -> None:
     case = done.case
     if as_json:
         print_json({"number": case.number, "version": case.version, "next_on": case.next_on,
-                    "findings": done.findings, "breaches": done.breaches})  # fmt: skip
+                    "findings": done.findings, "breaches": done.breaches,
+                    "gaps": done.gaps})  # fmt: skip
         return
     say("cli.contact-added", number=case.number)
     if done.breaches:
         say("contact.broke")
-        say_findings(done.breaches)
+    say_findings(done.findings)
+
+
+@contact_command.command("complete")
+@click.argument("number")
+@click.argument("entry", type=int)
+@from_option
+@json_option
+@click.pass_obj
+def fill_gaps(ctx: Context, number: str, entry: int, source: str, as_json: bool) -> None:
+    """Add what the record of a contact lacked. 补填联系记录。"""
+    raw = read_object(read_source(source))
+    with ctx.write() as desk:
+        done = complete(desk, number, entry, raw)
+    if as_json:
+        print_json({"number": number, "version": done.case.version, "entry": entry,
+                    "gaps": done.gaps, "findings": done.findings})  # fmt: skip
+        return
+    say("contact.completed", number=number, entry=entry)
+    say_findings(done.findings)
 
 
 @contact_command.command("check")

@@ -20,7 +20,7 @@ from branchdesk.basics.text import door_text, half_width
 from branchdesk.basics.wording import Label
 from branchdesk.intake import values
 from branchdesk.intake.toml import read_toml
-from branchdesk.model.form import Field, Form
+from branchdesk.model.form import UNSAID, Field, Form
 
 SHIPPED = ("enquiry", "contact", "verify", "promise", "staff", "customer", "account_list")
 BEIJING = timezone(timedelta(hours=8))
@@ -75,6 +75,14 @@ def fill_in(
     return filled, faults
 
 
+def unsaid(field: Field, value: Any) -> str:
+    """The code of UNSAID that the answer means; empty for every other answer (R041)."""
+    if not field.unsaid or not isinstance(value, str):
+        return ""
+    typed = half_width(value).strip().casefold()
+    return next((code for code, means in UNSAID.items() if typed in means), "")
+
+
 class Read:
     """A value that passed the door."""
 
@@ -87,6 +95,9 @@ class Read:
 
 def read_field(field: Field, value: Any, today: date | None) -> Read | list[Finding]:
     """One answer as a typed value, or what is wrong with it."""
+    why = unsaid(field, value)
+    if why:
+        return Read(why)
     if field.kind == "rows":
         return _rows(field, value, today)
     read = READERS[field.kind](field, value, today)

@@ -14,6 +14,14 @@ Kind = Literal[
 ]  # fmt: skip
 
 
+UNSAID = {
+    "unwilling": ("/", "、", "不愿说", "unwilling"),
+    "unknown": ("?", "不知道", "unknown"),
+    "not_applicable": ("-", "不适用", "not_applicable", "not applicable"),
+}
+"""Why a field has no answer, each with what means it: one key first, half width."""
+
+
 class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One value of a choice field."""
 
@@ -40,6 +48,8 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Refused without it."""
     complete: bool = False
     """Taken without it, but asked for again until it is there (practice: 待补)."""
+    unsaid: bool = False
+    """May also be answered by why there is no answer: one of UNSAID (R041)."""
     limit: int = 200
     """The longest text, in characters."""
     choices: tuple[Choice, ...] = ()

@@ -1,11 +1,12 @@
-"""What contacts leave to be done: breaches that a supervisor looks at."""
+"""What contacts leave to be done: gaps to complete, breaches that a supervisor looks at."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from branchdesk.basics.finding import Finding
+from branchdesk.basics.wording import Label
 from branchdesk.model.case import Case
 from branchdesk.model.entry import Entry
 from branchdesk.reports.case import CaseSheet
@@ -19,12 +20,31 @@ def unreviewed(case: Case) -> list[Entry]:
     return [e for e in case.entries("contact") if kept_findings(e) and e.seq not in seen]
 
 
-def contact_items(sheets: Iterable[CaseSheet], today: date, supervisor: bool) -> list[Item]:
-    """What contacts leave to be done; breaches are told to a supervisor alone."""
-    return [item for sheet in sheets for item in _items(sheet, today, supervisor)]
+def open_gaps(case: Case) -> dict[int, tuple[str, ...]]:
+    """What each record of somebody reached still lacks, by its entry (R041)."""
+    left = {e.seq: tuple(e.facts.get("gaps", ())) for e in case.entries("contact")}
+    for entry in case.entries("contact_completed"):
+        seq = entry.facts.get("entry", 0)
+        left[seq] = tuple(key for key in left.get(seq, ()) if key not in entry.facts)
+    return {seq: keys for seq, keys in left.items() if keys}
 
 
-def _items(sheet: CaseSheet, today: date, supervisor: bool) -> Iterator[Item]:
+def contact_items(
+    sheets: Iterable[CaseSheet], labels: Mapping[str, Label], today: date, supervisor: bool
+) -> list[Item]:
+    """What contacts leave to be done; breaches are told to a supervisor alone.
+
+    ``labels`` name the fields of the contact's form.
+    """
+    return [item for sheet in sheets for item in _items(sheet, labels, today, supervisor)]
+
+
+def _items(
+    sheet: CaseSheet, labels: Mapping[str, Label], today: date, supervisor: bool
+) -> Iterator[Item]:
+    for seq, keys in open_gaps(sheet.case).items():
+        facts = {"entry": seq, "names": [labels.get(key, key) for key in keys]}
+        yield item_of(sheet, "to_complete", "today", Finding("today.contact-gaps", facts), today)
     if supervisor:
         for entry in unreviewed(sheet.case):
             facts = {"entry": entry.seq, "by": entry.by, "what": kept_findings(entry)}

@@ -9,7 +9,7 @@ from branchdesk.basics.finding import Finding
 from branchdesk.basics.money import Money
 from branchdesk.basics.wording import Label, Term, Words
 from branchdesk.model.entry import Entry
-from branchdesk.model.form import Form
+from branchdesk.model.form import UNSAID, Form
 from branchdesk.model.payment import PARTS
 
 TERMS = {"klass": "class", "outcome": "state", "state": "state", "what": "act"}
@@ -79,6 +79,7 @@ FORMS = {
     "enquired": "enquiry",
     "enquired_again": "enquiry",
     "contact": "contact",
+    "contact_completed": "contact",
     "promise": "promise",
     "payment": "payment",
     "verified": "verify",
@@ -97,5 +98,8 @@ def _shown(sheet: Form, key: str, value: Any, words: Words) -> str:
         return " ".join(words.show(row.label(k, str(v))) for k, v in given)
     if isinstance(value, bool):
         return words.show(value)
+    field = sheet.field(key)
+    if field is not None and field.unsaid and value in UNSAID:
+        return words.label("unsaid", value)
     label: Label = sheet.label(key, str(value))
     return words.show(label)

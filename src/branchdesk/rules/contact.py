@@ -31,6 +31,10 @@ ABOUT_DEBT = (
 """Results that nobody can have without a word about the debt."""
 
 
+SPOKEN = ("call", "visit", "walk_in")
+ON_THE_PHONE = ("number", "minutes", "recording")
+
+
 class Counters(msgspec.Struct, frozen=True):
     """What was done on one day: calls to the number, conversations with the debtor."""
 
@@ -44,7 +48,7 @@ def contact_of(case: Case, entry: Entry, customer: Customer | None = None) -> Co
     at = facts.get("at", entry.at)
     moment = at if isinstance(at, datetime) else datetime.fromisoformat(str(at))
     counterpart = str(facts.get("counterpart", ""))
-    number = str(facts.get("number", ""))
+    number, identity = str(facts.get("number", "")), facts.get("identity_checked", ())
     if not number and customer and customer.phones and counterpart in BORROWER:
         number = customer.phones[0]
     return Contact(
@@ -54,7 +58,7 @@ def contact_of(case: Case, entry: Entry, customer: Customer | None = None) -> Co
         number=national(number),
         counterpart=counterpart,
         result=str(facts.get("result", "")),
-        identity=tuple(facts.get("identity_checked", ())),
+        identity=tuple(identity) if isinstance(identity, list | tuple) else (),
         agreed=facts.get("agreed") is True,
         stop=facts.get("stop") is True,
         customer_id=case.customer_id,
@@ -169,6 +173,17 @@ def _not_identified(done: Contact, customer: Customer, policy: Policy) -> list[F
     if identity_verified(done.identity, done.counterpart, policy):
         return []
     return [Finding("contact.told-third", source="R177")]
+
+
+def gaps(done: Contact, given: Iterable[str], wanted: Iterable[str]) -> tuple[str, ...]:
+    """The wanted keys that a record of somebody reached has no answer for (R041).
+
+    A visit or a walk-in has neither number, length nor recording to ask for.
+    """
+    if done.channel not in SPOKEN or done.result in UNREACHED:
+        return ()
+    answered = {*given, *(ON_THE_PHONE if done.channel != "call" else ())}
+    return tuple(key for key in wanted if key not in answered)
 
 
 def lost(history: Iterable[Contact], customer: Customer, by: datetime, policy: Policy) -> bool:

@@ -124,6 +124,12 @@ class Contact(Command):
     code, keys, shown = "contact", ("ctrl+d",), "^D"
 
 
+class FillGaps(Command):
+    """Add what the record of a contact lacked."""
+
+    code = "fill_gaps"
+
+
 class Review(Command):
     """Look at a contact that broke a rule."""
 
@@ -233,8 +239,9 @@ class Quit(Command):
 
 
 COMMANDS: tuple[type[Command], ...] = (
-    Save, Contact, Review, Verify, Edit, Terms, Classify, Promise, Payment, ReversePayment,
-    PlanCommand, Letters, Mark, AskToSue, SuitStage, Bundle, CloseCase, ArchiveCase, Reopen,
+    Save, Contact, FillGaps, Review, Verify, Edit, Terms, Classify, Promise, Payment,
+    ReversePayment, PlanCommand, Letters, Mark, AskToSue, SuitStage, Bundle, CloseCase, ArchiveCase,
+    Reopen,
     ClearForm, NextCase, NewEnquiry, Find, Today, Approvals, Archive, Month, ImportList, OwnPin,
     StaffPins, Lock, Chart, Help, Menu, Language, Quit,
 )  # fmt: skip

@@ -7,12 +7,23 @@ from typing import Any
 
 from branchdesk.actions.contact.add import Recorded, add_contact
 from branchdesk.actions.contact.check import check
+from branchdesk.actions.contact.complete import complete, gap_form
 from branchdesk.actions.contact.promise import add_promise
 from branchdesk.actions.contact.review import review, to_review
+from branchdesk.actions.sheet import open_case
+from branchdesk.basics.wording import Label
+from branchdesk.model.form import Form
+from branchdesk.reports.contactwork import open_gaps
 from branchdesk.reports.entry import kept_findings
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.dialogs.form import FormDialog
 from branchdesk.tui.screen import DeskScreen
+
+
+def labels(form: Form, key: str) -> Label | str:
+    """The name of a field; a key that the form no longer knows stands for itself."""
+    field = form.field(key)
+    return field.label if field else key
 
 
 class ContactWork(DeskScreen):
@@ -32,6 +43,8 @@ class ContactWork(DeskScreen):
                 return
             if result.breaches:
                 self.house.saved("screen.contact-broke", what=list(result.breaches))
+            elif result.missing:
+                self.house.saved("screen.contact-gaps", what=list(result.missing))
             else:
                 self.house.saved("screen.saved", number=self.number)
             self.retell()
@@ -75,6 +88,29 @@ class ContactWork(DeskScreen):
 
     def _review(self, seq: int, values: dict[str, Any]) -> Any:
         return review(self.desk, self.number, seq, str(values.get("ground", "")))
+
+    def do_fill_gaps(self) -> None:
+        """Add what the record of a contact lacked: which one, then the empty fields alone."""
+        form = self.desk.form("contact")
+        options = [
+            Chosen(
+                str(seq),
+                self.words("contact.lacks", entry=seq, names=[labels(form, key) for key in keys]),
+            )
+            for seq, keys in open_gaps(open_case(self.desk, self.number)).items()
+        ]
+
+        def chosen(seq: str | None) -> None:
+            if seq:
+                work = partial(self._complete, int(seq))
+                lacking = gap_form(self.desk, self.number, int(seq))
+                dialog = FormDialog("dialog.fill_gaps", lacking, work, number=self.number)
+                self.app.push_screen(dialog, partial(self._kept, "contact.completed", entry=seq))
+
+        self.app.push_screen(ChooseDialog("contact.which-gaps", options), chosen)
+
+    def _complete(self, seq: int, values: dict[str, Any]) -> Any:
+        return complete(self.desk, self.number, seq, values, screen=True)
 
     def do_promise(self) -> None:
         """Record a promise to pay."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -16,8 +16,10 @@ from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.intake.form import fill_in
 from branchdesk.model.case import Case
+from branchdesk.model.contact import Contact
+from branchdesk.model.customer import Customer
 from branchdesk.model.entry import Entry
-from branchdesk.rules.contact import breaches, contact_of
+from branchdesk.rules.contact import breaches, contact_of, gaps
 from branchdesk.rules.phrases import forbidden
 
 
@@ -26,11 +28,14 @@ class Recorded(msgspec.Struct, frozen=True):
 
     case: Case
     breaches: tuple[Finding, ...]
+    gaps: tuple[str, ...] = ()
+    """Keys of the form that are asked for again (R041)."""
+    missing: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Everything that is to be told; none of it kept the contact from being recorded."""
-        return self.breaches
+        return (*self.breaches, *self.missing)
 
 
 def add_contact(desk: Desk, number: str, raw: Mapping[str, Any], screen: bool = False) -> Recorded:
@@ -50,12 +55,24 @@ def add_contact(desk: Desk, number: str, raw: Mapping[str, Any], screen: bool = 
         next_none_because=filled.get("next_none_because", ""),
     )
     facts = without_amounts(filled)
-    broken = _broken(desk, case, facts)
-    if broken:
-        facts["breaches"] = kept(broken)
+    done, customer = _as_contact(desk, case, facts)
+    broken = _broken(desk, done, customer, str(facts.get("text", "")))
+    form = desk.form("contact")
+    lacking = gaps(done, facts, [f.key for f in form.fields if f.complete])
+    facts |= {"breaches": kept(broken)} if broken else {}
+    facts |= {"gaps": list(lacking)} if lacking else {}
     with change(desk) as ch:
         saved = ch.save(changed, "contact.add", "contact", **facts)
-    return Recorded(saved, tuple(broken))
+    return Recorded(saved, tuple(broken), lacking, missing(desk, lacking))
+
+
+def missing(desk: Desk, keys: Sequence[str]) -> tuple[Finding, ...]:
+    """One finding that names what the record lacks, or none."""
+    fields = [field for key in keys if (field := desk.form("contact").field(key))]
+    if not fields:
+        return ()
+    facts = {"names": [field.label for field in fields]}
+    return (Finding("contact.gaps", facts, source="R041"),)
 
 
 def kept(findings: list[Finding]) -> list[dict[str, Any]]:
@@ -63,16 +80,19 @@ def kept(findings: list[Finding]) -> list[dict[str, Any]]:
     return [{"code": f.code, "facts": f.facts, "source": f.source} for f in findings]
 
 
-def _broken(desk: Desk, case: Case, facts: Mapping[str, Any]) -> list[Finding]:
+def _as_contact(desk: Desk, case: Case, facts: Mapping[str, Any]) -> tuple[Contact, Customer]:
     _, customer, _ = find_case(desk, case.number)
     entry = Entry(
         seq=len(case.timeline) + 1, at=facts["at"], by="", role="", authority="", kind="contact",
         facts=dict(facts),
     )  # fmt: skip
-    done = contact_of(case, entry, customer)
+    return contact_of(case, entry, customer), customer
+
+
+def _broken(desk: Desk, done: Contact, customer: Customer, text: str) -> list[Finding]:
     policy = desk.policies.on(done.at.date())
     past = around(desk, customer.id, done.number)
-    return breaches(done, past, customer, policy) + forbidden(str(facts.get("text", "")), policy)
+    return breaches(done, past, customer, policy) + forbidden(text, policy)
 
 
 def _next_step(desk: Desk, filled: Mapping[str, Any], faulted: set[str]) -> list[Finding]:

@@ -71,6 +71,8 @@ class FormDialog(DeskDialog):
         """The choices or the help of the field with the cursor."""
         row = event.row
         text = row.choices_line() if row.field.choices else row.field.help.of(self.words.lang)
+        if row.field.unsaid:
+            text = f"{text}\n{self.words('unsaid.keys')}".strip()
         foot = f"{text}\n{self.words('screen.form-foot')}"
         self.query_one("#foot", Prose).told(plain(foot))
 

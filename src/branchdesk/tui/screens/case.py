@@ -23,6 +23,7 @@ from branchdesk.actions.today import today
 from branchdesk.actions.view import case_view
 from branchdesk.model.payment import Payment
 from branchdesk.reports.case import CaseSheet
+from branchdesk.reports.contactwork import open_gaps
 from branchdesk.tui.contactwork import ContactWork
 from branchdesk.tui.dialogs.bundle import bundle_dialog
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
@@ -105,6 +106,8 @@ class CaseScreen(ContactWork):
             return bool(self._month)
         if code == "review":
             return not self._month and bool(to_review(self.desk, self.number))
+        if code == "fill_gaps":
+            return not self._month and self._sheet is not None and bool(open_gaps(self._sheet.case))
         if code in ("payment", "unpay"):
             return not self._month and (code == "payment" or bool(self._payments()))
         if code == "stage":

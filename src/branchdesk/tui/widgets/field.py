@@ -17,7 +17,7 @@ from branchdesk.basics.identity import check_identity
 from branchdesk.basics.money import Amount
 from branchdesk.basics.wording import Words
 from branchdesk.intake.choice import fitting, key_of, pick, pick_many
-from branchdesk.intake.form import Read, read_field
+from branchdesk.intake.form import Read, read_field, unsaid
 from branchdesk.model.form import Field
 from branchdesk.tui.plain import cell, plain
 from branchdesk.tui.widgets.prose import Prose
@@ -83,6 +83,8 @@ class FieldRow(Container):
     def value(self) -> Any:
         """What to hand in: codes for choices, else the text as typed."""
         typed = self.typed
+        if why := unsaid(self.field, typed):
+            return why
         if self.field.kind == "choice":
             choice = pick(self.field, typed)
             return choice.code if choice else typed
@@ -155,6 +157,8 @@ class FieldRow(Container):
         typed, words = self.typed, self._words
         if not typed.strip():
             return ""
+        if why := unsaid(self.field, typed):
+            return words.label("unsaid", why)
         if self.field.kind == "choice":
             choice = pick(self.field, typed)
             return choice.label.of(words.lang) if choice else "?"
