@@ -31,6 +31,7 @@ MAY: dict[str, set[str]] = {
     "contact.add": {*COLLECTORS, "legal"},
     "contact.review": {"supervisor"},
     "promise.add": {*COLLECTORS, "legal"},
+    "promise.reverse": {*COLLECTORS, "legal"},
     "payment.add": {*COLLECTORS, "legal", "records"},
     "payment.reverse": {"senior", "supervisor", "records"},
     "letter.draft": {*COLLECTORS, "legal"},

@@ -52,3 +52,23 @@ async def test_one_key_says_why_there_is_no_answer(tmp_path: Path) -> None:
         await hands.press("f2")
         assert hands.sees("已补填：案卷 XA-2026-00001 第 2 条"), hands.screen
     assert desk.show(CASE)["contacts"][0]["number"] == "unwilling"
+
+
+async def test_a_promise_is_replaced_and_taken_back_by_keys_alone(tmp_path: Path) -> None:
+    """One open promise a debt (R103)."""
+    desk = a_desk(tmp_path, staff=True)
+    desk.add(an_enquiry())
+    async with desk_open(desk.path, staff="zhao") as hands:
+        await hands.press("enter")
+        for amount in ("5000", "6000"):
+            await hands.press("f4")
+            await hands.answer(amount=amount, due_on="+5")
+            await hands.press("f2")
+        assert hands.sees("已保存：承诺 PR-2，取代未到期的 PR-1"), hands.screen
+        await hands.menu("撤销承诺")
+        assert hands.sees("PR-1", "已被取代", "6,000.00  未到期"), hands.screen
+        await hands.press("2")
+        await hands.put("听错了")
+        await hands.press("f2")
+        assert hands.sees("已撤销：案卷 XA-2026-00001 的承诺 PR-2"), hands.screen
+    assert [p["state"] for p in desk.show(CASE)["promises"]] == ["replaced", "reversed"]

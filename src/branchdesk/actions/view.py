@@ -22,6 +22,7 @@ from branchdesk.model.policy import Policy
 from branchdesk.model.row import CaseRow
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.entry import entry_text
+from branchdesk.rules.promise import named
 from branchdesk.store.codec import to_plain
 
 IDENTITIES = ("id_number",)
@@ -211,7 +212,7 @@ def _happened(desk: Desk, sheet: CaseSheet, full: bool) -> dict[str, Any]:
     contacts = [masked(e.facts, "", full) | {"by": e.by} for e in case.entries("contact")]
     return {
         "contacts": contacts,
-        "promises": [masked(e.facts, "", full) | {"state": s} for e, s in sheet.promises],
+        "promises": _promises(sheet, full),
         "payments": [payment_view(p, full) for p in case.payments],
         "plan": to_plain(case.plan),
         "waivers": [
@@ -224,6 +225,13 @@ def _happened(desk: Desk, sheet: CaseSheet, full: bool) -> dict[str, Any]:
         "legal": to_plain(case.suit),
         "papers": [_received(p, full) for p in case.received],
     }
+
+
+def _promises(sheet: CaseSheet, full: bool) -> list[dict[str, Any]]:
+    ids = {entry.seq: id_ for id_, entry in named(sheet.case).items()}
+    return [
+        masked(e.facts, "", full) | {"id": ids.get(e.seq), "state": s} for e, s in sheet.promises
+    ]
 
 
 def payment_view(payment: Payment, full: bool = False) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import msgspec
 from branchdesk.actions.contact.add import add_contact
 from branchdesk.actions.contact.check import Checked, check
 from branchdesk.actions.contact.complete import complete
-from branchdesk.actions.contact.promise import add_promise
+from branchdesk.actions.contact.promise import add_promise, reverse_promise
 from branchdesk.actions.contact.review import review
 from branchdesk.actions.handed import read_object
 from branchdesk.cli.context import Context, given_text, read_source
@@ -127,8 +127,28 @@ def add_promised(ctx: Context, number: str, source: str, as_json: bool) -> None:
     """Record a promise to pay. 记录承诺。"""
     raw = read_object(read_source(source))
     with ctx.write() as desk:
-        case = add_promise(desk, number, raw)
+        done = add_promise(desk, number, raw)
+    case = done.case
     if as_json:
-        print_json({"number": case.number, "version": case.version, "next_on": case.next_on})
+        print_json({"number": case.number, "version": case.version, "next_on": case.next_on,
+                    "id": done.id, "replaces": done.replaces})  # fmt: skip
+        return
+    say("cli.promise-added", number=case.number)
+    if done.replaces:
+        say("promise.replaced", id=done.id, ids=list(done.replaces))
+
+
+@promise_command.command("reverse")
+@click.argument("number")
+@click.argument("promise")
+@ground_option
+@json_option
+@click.pass_obj
+def take_back(ctx: Context, number: str, promise: str, ground: str, as_json: bool) -> None:
+    """Take a wrong promise back, by an entry that names it. 撤销承诺记录。"""
+    with ctx.write() as desk:
+        case = reverse_promise(desk, number, promise, given_text(ground))
+    if as_json:
+        print_json({"number": number, "version": case.version, "id": promise})
     else:
-        say("cli.promise-added", number=case.number)
+        say("promise.reversed", number=number, id=promise)

@@ -100,9 +100,10 @@ class CaseSheet:
 
     @cached_property
     def promises(self) -> tuple[tuple[Entry, str], ...]:
-        """Each promise with its state: open, kept, part, broken, unknown."""
-        promised = self.case.entries("promise")
-        return promise.promise_states(promised, self.case.payments, self.around.account, self.as_of)
+        """Each with its state: open, kept, part, broken, unknown, replaced, reversed."""
+        case, account = self.case, self.around.account
+        promised, gone = case.entries("promise"), promise.ended(case)
+        return promise.promise_states(promised, case.payments, account, self.as_of, gone)
 
     @cached_property
     def suggestion(self) -> classification.Suggestion:

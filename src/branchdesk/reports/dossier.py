@@ -16,6 +16,10 @@ from branchdesk.reports.entry import entry_text
 from branchdesk.reports.table import Table
 
 PARTS = ("principal", "interest", "penalty", "compound", "fees", "total")
+CONTACTS = (
+    "contact", "contact_completed", "contact_reviewed", "promise", "promise_reversed",
+)  # fmt: skip
+"""Kinds of entries that the contact log shows."""
 Forms = Callable[[str], Form]
 
 
@@ -123,7 +127,7 @@ def payment_table(sheet: CaseSheet, words: Words, form: Form) -> Table:
 
 def contact_table(sheet: CaseSheet, words: Words, form: Forms, bases: Mapping[str, Label]) -> Table:
     """Every contact and promise: when, by whom, what (R128)."""
-    entries = (e for e in sheet.case.timeline if e.kind in ("contact", "promise"))
+    entries = (e for e in sheet.case.timeline if e.kind in CONTACTS)
     return _entries("bundle.contacts", entries, words, form, bases)
 
 

@@ -28,6 +28,12 @@ def entry_text(entry: Entry, words: Words, form: Callable[[str], Form]) -> str:
     detail = _detail(entry, words, form)
     if "parts" in facts:
         facts["parts"] = _parts(facts["parts"], words)
+    if entry.kind == "promise":
+        # Promises recorded before they had ids go without.
+        facts.setdefault("id", "")
+    if facts.get("replaces"):
+        told = words("promise.replaced", id=facts["id"], ids=facts["replaces"])
+        detail = f"{detail} {told}".strip()
     text = words.fill(f"entry.{entry.kind}", {**facts, "detail": detail}).strip()
     return " ".join([text, *_broken(entry, words)])
 

@@ -13,6 +13,7 @@ from branchdesk.basics.wording import Label
 from branchdesk.model.account import Account
 from branchdesk.model.approval import Approval
 from branchdesk.reports.case import CaseSheet
+from branchdesk.rules.promise import CLOSED
 from branchdesk.rules.severity import days_past_due
 from branchdesk.rules.state import ENDS, RESERVED
 
@@ -92,7 +93,7 @@ def _case_items(sheet: CaseSheet, labels: Mapping[str, Label], today: date) -> I
         return
     for entry, state in sheet.promises:
         due = date.fromisoformat(str(entry.facts["due_on"]))
-        if state == "kept":
+        if state in CLOSED:
             continue
         amount = Money(str(entry.facts["amount"]))
         text = Finding(f"today.promise-{state}", {"amount": amount, "due": due})

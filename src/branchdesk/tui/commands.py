@@ -40,6 +40,12 @@ class Promise(Command):
     code, keys, shown = "promise", ("f4", "ctrl+t"), "F4"
 
 
+class ReversePromise(Command):
+    """Take a wrong promise back."""
+
+    code = "unpromise"
+
+
 class Payment(Command):
     """Record a payment on the case on the screen."""
 
@@ -239,9 +245,9 @@ class Quit(Command):
 
 
 COMMANDS: tuple[type[Command], ...] = (
-    Save, Contact, FillGaps, Review, Verify, Edit, Terms, Classify, Promise, Payment,
-    ReversePayment, PlanCommand, Letters, Mark, AskToSue, SuitStage, Bundle, CloseCase, ArchiveCase,
-    Reopen,
+    Save, Contact, FillGaps, Review, Verify, Edit, Terms, Classify, Promise, ReversePromise,
+    Payment, ReversePayment, PlanCommand, Letters, Mark, AskToSue, SuitStage, Bundle, CloseCase,
+    ArchiveCase, Reopen,
     ClearForm, NextCase, NewEnquiry, Find, Today, Approvals, Archive, Month, ImportList, OwnPin,
     StaffPins, Lock, Chart, Help, Menu, Language, Quit,
 )  # fmt: skip

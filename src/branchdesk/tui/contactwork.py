@@ -8,9 +8,10 @@ from typing import Any
 from branchdesk.actions.contact.add import Recorded, add_contact
 from branchdesk.actions.contact.check import check
 from branchdesk.actions.contact.complete import complete, gap_form
-from branchdesk.actions.contact.promise import add_promise
+from branchdesk.actions.contact.promise import Promised, add_promise, promises, reverse_promise
 from branchdesk.actions.contact.review import review, to_review
 from branchdesk.actions.sheet import open_case
+from branchdesk.basics.money import Money
 from branchdesk.basics.wording import Label
 from branchdesk.model.form import Form
 from branchdesk.reports.contactwork import open_gaps
@@ -118,8 +119,40 @@ class ContactWork(DeskScreen):
         def work(values: dict[str, Any]) -> Any:
             return add_promise(self.desk, self.number, values, True)
 
+        def done(result: Promised | None) -> None:
+            if result is not None and result.replaces:
+                ids = list(result.replaces)
+                self._kept("screen.promise-replaced", result, id=result.id, ids=ids)
+            else:
+                self._kept("screen.saved", result)
+
         dialog = FormDialog("dialog.promise", self.desk.form("promise"), work, number=self.number)
-        self.app.push_screen(dialog, partial(self._kept, "screen.saved"))
+        self.app.push_screen(dialog, done)
+
+    def do_unpromise(self) -> None:
+        """Take a wrong promise back: which one, then why."""
+        options = [
+            Chosen(
+                id_,
+                self.words(
+                    "promise.line", id=id_, amount=Money(str(entry.facts["amount"])),
+                    due=entry.facts["due_on"], state=self.words(f"promise.state-{state}"),
+                ),
+            )
+            for id_, entry, state in promises(self.desk, self.number)
+            if state != "reversed"
+        ]  # fmt: skip
+
+        def chosen(promise_id: str | None) -> None:
+            if promise_id:
+                work, form = partial(self._unpromise, promise_id), self.desk.form("ground")
+                dialog = FormDialog("dialog.unpromise", form, work, number=self.number)
+                self.app.push_screen(dialog, partial(self._kept, "promise.reversed", id=promise_id))
+
+        self.app.push_screen(ChooseDialog("promise.which", options), chosen)
+
+    def _unpromise(self, promise_id: str, values: dict[str, Any]) -> Any:
+        return reverse_promise(self.desk, self.number, promise_id, str(values.get("ground", "")))
 
     def _kept(self, code: str, result: Any, **facts: object) -> None:
         """Say what was saved, and show the case anew."""

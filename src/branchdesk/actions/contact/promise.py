@@ -1,4 +1,4 @@
-"""Promises to pay, as the customer made them."""
+"""Promises to pay: one open a debt; a new one replaces it, a wrong one is taken back."""
 
 from __future__ import annotations
 
@@ -7,18 +7,34 @@ from typing import Any
 
 import msgspec
 
-from branchdesk.actions.change import change
+from branchdesk.actions.change import against, change, refuse
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.enquiry import without_amounts
-from branchdesk.actions.sheet import open_case
+from branchdesk.actions.ground import the_ground
+from branchdesk.actions.sheet import case_sheet, open_case
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.intake.form import fill_in
 from branchdesk.model.case import Case
+from branchdesk.model.entry import Entry
+from branchdesk.rules.promise import may_reverse, named
+
+ACT = "promise.reverse"
 
 
-def add_promise(desk: Desk, number: str, raw: Mapping[str, Any], screen: bool = False) -> Case:
-    """The case with a promise to pay; what was owed then is kept beside it (R042)."""
+class Promised(msgspec.Struct, frozen=True):
+    """A promise as it was recorded, and the open ones that it replaces."""
+
+    case: Case
+    id: str
+    replaces: tuple[str, ...]
+
+
+def add_promise(desk: Desk, number: str, raw: Mapping[str, Any], screen: bool = False) -> Promised:
+    """The case with a promise to pay; what was owed then is kept beside it (R042).
+
+    Raises BadInput with every fault, Refused for want of authority.
+    """
     case = open_case(desk, number)
     filled, faults = fill_in(desk.form("promise"), raw, desk.today if screen else None)
     made_on = filled.setdefault("made_on", desk.today)
@@ -26,7 +42,35 @@ def add_promise(desk: Desk, number: str, raw: Mapping[str, Any], screen: bool = 
         faults.append(Finding("promise.before-made", {"read": filled["due_on"]}, field="due_on"))
     if faults:
         raise BadInput(faults)
-    filled = without_amounts(filled)
+    facts = {"owed": case.loan.amount, **without_amounts(filled)}
+    facts["id"] = f"PR-{len(case.entries('promise')) + 1}"
+    replaces = tuple(id_ for id_, _, state in promises(desk, number) if state == "open")
+    facts |= {"replaces": list(replaces)} if replaces else {}
     changed = msgspec.structs.replace(case, next_on=filled["due_on"], next_none_because="")
     with change(desk) as ch:
-        return ch.save(changed, "promise.add", "promise", owed=case.loan.amount, **filled)
+        saved = ch.save(changed, "promise.add", "promise", **facts)
+    return Promised(saved, str(facts["id"]), replaces)
+
+
+def promises(desk: Desk, number: str) -> list[tuple[str, Entry, str]]:
+    """Each promise of a case with its id and state. Raises BadInput."""
+    sheet = case_sheet(desk, number)
+    ids = {entry.seq: id_ for id_, entry in named(sheet.case).items()}
+    return [(ids[entry.seq], entry, state) for entry, state in sheet.promises]
+
+
+def reverse_promise(desk: Desk, number: str, promise_id: str, ground: str) -> Case:
+    """The promise taken back by an entry that names it; it stays to be read (R171).
+
+    Raises BadInput for no such promise or without a ground, Refused with every reason.
+    """
+    case = open_case(desk, number)
+    known = {id_: (entry, state) for id_, entry, state in promises(desk, number)}
+    if promise_id not in known:
+        raise BadInput(Finding("promise.none", {"number": number, "id": promise_id[:40]}))
+    ground = the_ground(ground)
+    entry, state = known[promise_id]
+    refuse(against(desk, ACT) + may_reverse(case, promise_id, state))
+    facts = {"amount": entry.facts["amount"], "due": entry.facts["due_on"], "entry": entry.seq}
+    with change(desk) as ch:
+        return ch.save(case, ACT, "promise_reversed", id=promise_id, ground=ground, **facts)

@@ -108,6 +108,9 @@ class CaseScreen(ContactWork):
             return not self._month and bool(to_review(self.desk, self.number))
         if code == "fill_gaps":
             return not self._month and self._sheet is not None and bool(open_gaps(self._sheet.case))
+        if code == "unpromise":
+            standing = self._sheet.promises if self._sheet else ()
+            return not self._month and any(state != "reversed" for _, state in standing)
         if code in ("payment", "unpay"):
             return not self._month and (code == "payment" or bool(self._payments()))
         if code == "stage":
