@@ -32,6 +32,7 @@ MAY: dict[str, set[str]] = {
     "contact.review": {"supervisor"},
     "promise.add": {*COLLECTORS, "legal"},
     "promise.reverse": {*COLLECTORS, "legal"},
+    "reminder.export": {*COLLECTORS, "records"},
     "payment.add": {*COLLECTORS, "legal", "records"},
     "payment.reverse": {"senior", "supervisor", "records"},
     "letter.draft": {*COLLECTORS, "legal"},

@@ -8,13 +8,21 @@ import msgspec
 
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.sheet import sheet_of
+from branchdesk.basics.errors import BadInput
+from branchdesk.basics.finding import Finding
 from branchdesk.basics.masking import mask_text
 from branchdesk.reports.contactwork import contact_items
-from branchdesk.reports.worklist import Item, worklist
+from branchdesk.reports.worklist import KINDS, Item, worklist
 
 
 def today(desk: Desk, as_of: date | None = None, kind: str = "") -> list[Item]:
-    """What must be done on a day, most urgent first; ``kind`` keeps one kind only."""
+    """What must be done on a day, most urgent first; ``kind`` keeps one kind only.
+
+    Raises BadInput for a kind that there is not.
+    """
+    if kind and kind not in KINDS:
+        facts = {"read": kind[:40], "known": list(KINDS)}
+        raise BadInput(Finding("today.unknown-kind", facts, field="kind"))
     return [item for item in _items(desk, as_of or desk.today) if kind in ("", item.kind)]
 
 
@@ -29,7 +37,9 @@ def _items(desk: Desk, day: date) -> tuple[Item, ...]:
         sheets = [sheet_of(desk, case, as_of=day) for case in desk.book.cases]
         items = worklist(sheets, desk.book.accounts, desk.book.approvals, labels, day)
         said = {field.key: field.label for field in desk.form("contact").fields}
-        items = sorted([*items, *contact_items(sheets, said, day, supervisor)], key=Item.order)
+        policy = desk.policies.on(day)
+        told = contact_items(sheets, said, policy, day, supervisor)
+        items = sorted([*items, *told], key=Item.order)
         shown = (msgspec.structs.replace(i, customer=mask_text(i.customer)) for i in items)
         desk.worklist = (key, tuple(shown))
     return desk.worklist[1]

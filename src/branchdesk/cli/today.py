@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import click
 
 from branchdesk.actions.account import list_notice
+from branchdesk.actions.contact.reminder import export_reminders
 from branchdesk.actions.today import today
+from branchdesk.basics.errors import BadInput
+from branchdesk.basics.finding import Finding
 from branchdesk.cli.context import Context
 from branchdesk.cli.options import day_option
-from branchdesk.cli.output import VOICE, json_option, print_json, table
+from branchdesk.cli.output import VOICE, json_option, print_json, say, table
 
 
 @click.command("today")
 @day_option("--as-of", "For this day. 日期。")
 @click.option("--kind", default="", help="Only this kind. 只看一类。")
+@click.option(
+    "--csv", "file", type=click.Path(path_type=Path), help="The SMS platform's FILE.csv. 短信文件。"
+)
 @json_option
 @click.pass_obj
-def today_command(ctx: Context, as_of: date | None, kind: str, as_json: bool) -> None:
+def today_command(
+    ctx: Context, as_of: date | None, kind: str, file: Path | None, as_json: bool
+) -> None:
     """What must be done now. 今日待办。"""
+    if file is not None:
+        _messages(ctx, kind, file, as_json)
+        return
     desk = ctx.read()
     items = today(desk, as_of, kind)
     words = VOICE.words
@@ -39,3 +51,17 @@ def today_command(ctx: Context, as_of: date | None, kind: str, as_json: bool) ->
         for i in items
     ]
     table(heads, rows)
+
+
+def _messages(ctx: Context, kind: str, file: Path, as_json: bool) -> None:
+    """The reminders by SMS as the platform's file."""
+    if kind != "reminder":
+        raise BadInput(Finding("reminder.only-reminders", field="kind"))
+    with ctx.write() as desk:
+        done = export_reminders(desk, file)
+    if as_json:
+        print_json(done)
+        return
+    say("reminder.exported", count=done.count, file=done.file)
+    if done.without_number:
+        say("reminder.without-number", cases=list(done.without_number))

@@ -166,6 +166,8 @@ class ContactPolicy(msgspec.Struct, frozen=True):
     lost_days: Annotated[int, msgspec.Meta(ge=1)]
     pace: tuple[tuple[Days, Days, Days, Days], ...]
     """(from day, to day past due, least and most days between two contacts)."""
+    reminders: tuple[tuple[Days, Literal["sms", "call"]], ...]
+    """(so many days before the due date, by which way)."""
 
     def __post_init__(self) -> None:
         """Refuse hours that are none: nobody would ever be told that it is too late."""

@@ -9,9 +9,13 @@ from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Label
 from branchdesk.model.case import Case
 from branchdesk.model.entry import Entry
+from branchdesk.model.policy import Policy
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.entry import kept_findings
 from branchdesk.reports.worklist import Item
+from branchdesk.rules.contact import contact_of
+from branchdesk.rules.reminder import reminders
+from branchdesk.rules.state import ENDS
 
 
 def unreviewed(case: Case) -> list[Entry]:
@@ -30,25 +34,39 @@ def open_gaps(case: Case) -> dict[int, tuple[str, ...]]:
 
 
 def contact_items(
-    sheets: Iterable[CaseSheet], labels: Mapping[str, Label], today: date, supervisor: bool
+    sheets: Iterable[CaseSheet],
+    labels: Mapping[str, Label],
+    policy: Policy,
+    today: date,
+    supervisor: bool,
 ) -> list[Item]:
     """What contacts leave to be done; breaches are told to a supervisor alone.
 
     ``labels`` name the fields of the contact's form.
     """
-    return [item for sheet in sheets for item in _items(sheet, labels, today, supervisor)]
+    return [item for sheet in sheets for item in _items(sheet, labels, policy, today, supervisor)]
 
 
 def _items(
-    sheet: CaseSheet, labels: Mapping[str, Label], today: date, supervisor: bool
+    sheet: CaseSheet, labels: Mapping[str, Label], policy: Policy, today: date, supervisor: bool
 ) -> Iterator[Item]:
     for seq, keys in open_gaps(sheet.case).items():
         facts = {"entry": seq, "names": [labels.get(key, key) for key in keys]}
         yield item_of(sheet, "to_complete", "today", Finding("today.contact-gaps", facts), today)
+    contacts = [contact_of(sheet.case, e, sheet.customer) for e in sheet.case.entries("contact")]
+    for one in reminders(sheet.case, contacts, policy, today) if working(sheet) else ():
+        facts = {"due": one.due, "amount": one.amount}
+        text = Finding(f"today.reminder-{one.by}", facts, source="R081")
+        yield item_of(sheet, "reminder", "today", text, one.due)
     if supervisor:
         for entry in unreviewed(sheet.case):
             facts = {"entry": entry.seq, "by": entry.by, "what": kept_findings(entry)}
             yield item_of(sheet, "breach", "today", Finding("today.breach", facts), today)
+
+
+def working(sheet: CaseSheet) -> bool:
+    """False once the case has an end."""
+    return sheet.case.state not in ENDS
 
 
 def item_of(

@@ -18,6 +18,11 @@ from branchdesk.rules.severity import days_past_due
 from branchdesk.rules.state import ENDS, RESERVED
 
 FATAL_DAYS = 30
+KINDS = (
+    "next_step", "promise", "to_complete", "no_next_step", "list_new", "list_gone",
+    "list_increased", "list_decreased", "approval", "suit", "breach", "reminder",
+)  # fmt: skip
+"""Every kind of line, as ``today --kind`` knows it."""
 URGENCIES = ("fatal", "late", "today", "soon", "later")
 
 
