@@ -44,6 +44,8 @@ MAY: dict[str, set[str]] = {
     "class.malicious": {"supervisor"},
     "plan.propose": {"senior", "supervisor"},
     "plan.approve": {"supervisor"},
+    "deferral.give": COLLECTORS,
+    "deferral.approve": {"supervisor"},
     "paper.add": {*COLLECTORS, "legal", "records"},
     "bundle.make": {"senior", "supervisor", "legal"},
     "month.print": {"senior", "supervisor", "legal", "records"},

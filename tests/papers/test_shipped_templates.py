@@ -37,7 +37,10 @@ LEGAL = (
     "papers_days",
 )  # fmt: skip
 PLAN = {"reason", "waived", *(name for name in CATALOGUE.names if name.startswith("plan_"))}
-OTHERS = {"draft_mark", "practice_mark", "credit_applied_on", *TECHNICAL, *LEGAL, *PLAN}
+RELIEF = {n for n in CATALOGUE.names if n.startswith(("deferral_", "waiver_", "next_"))}
+OTHERS = {
+    "draft_mark", "practice_mark", "credit_applied_on", *TECHNICAL, *LEGAL, *PLAN, *RELIEF,
+}  # fmt: skip
 """Names that a notice does not print."""
 FIGURE = re.compile(r"\d[\d,]*\.\d\d")
 
@@ -250,6 +253,22 @@ def test_the_body_is_indented_by_two_characters() -> None:
 
     body = re.search(r'w:styleId="LetterBody".*?</w:style>', styles)
     assert body and 'w:firstLineChars="200"' in body[0] and '<w:sz w:val="24"/>' in body[0]
+
+
+def test_a_deferral_agreement_names_the_day_and_lets_interest_run_on() -> None:
+    """Debt, later day, interest, default, in both languages with the same figures (R127, R140)."""
+    said = {"deferral_id": "DEF-7", "deferral_days": "12", "deferral_from": "FROM",
+            "deferral_until": "UNTIL", "has_guarantor": True, "guarantors": "王建国"}  # fmt: skip
+    texts = [text_of(letter(f"deferral_agreement.{lang}.docx", a_letter(**said)))
+             for lang in ("zh", "en")]  # fmt: skip
+
+    for text in texts:
+        assert all(fact in text for fact in ("DEF-7", "12", "FROM", "UNTIL", "王建国"))
+    zh, en = (FIGURE.findall(text) for text in texts)
+    assert zh == en and "7,594.46" in zh
+    assert "继续计收" in texts[0] and "run on" in texts[1]
+    for number, clause in enumerate("一二三四五六七", 1):
+        assert f"{clause}、" in texts[0] and f"{number}. " in texts[1]
 
 
 def test_the_agreement_holds_debt_schedule_and_every_clause() -> None:

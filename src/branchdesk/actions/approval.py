@@ -10,6 +10,7 @@ import msgspec
 from branchdesk.actions.change import against, change, refuse
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.ground import read_name, the_ground
+from branchdesk.actions.relief import deferral
 from branchdesk.actions.staff.sign_in import must_be_given_now
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
@@ -87,11 +88,14 @@ def _against(desk: Desk, approval: Approval) -> list[Finding]:
 
 
 def _overtaken(desk: Desk, approval: Approval) -> list[Finding]:
-    # A class that was decided anew meanwhile is no longer the one that was asked about.
     case = desk.book.cases.get(approval.case)
-    if approval.act != "class.malicious" or case is None or case.decision is None:
-        return []
-    if case.decision.approval == approval.id:
+    judge = OVERTAKEN.get(approval.act)
+    return [] if case is None or judge is None else judge(case, approval, desk.today)
+
+
+def _class_overtaken(case: Case, approval: Approval, _today: date) -> list[Finding]:
+    # A class that was decided anew meanwhile is no longer the one that was asked about.
+    if case.decision is None or case.decision.approval == approval.id:
         return []
     return [Finding("approval.overtaken", {"id": approval.id, "number": case.number})]
 
@@ -135,5 +139,12 @@ EFFECTS: dict[str, Callable[[Case, Approval], Case]] = {
     "class.malicious": _confirm_class,
     "plan.approve": _decide_plan,
     "suit.decide": _give_to_legal,
+    deferral.APPROVE: deferral.decide,
 }
 """What a decision does to the case, by the act that was asked for."""
+
+OVERTAKEN: dict[str, Callable[[Case, Approval, date], list[Finding]]] = {
+    "class.malicious": _class_overtaken,
+    deferral.APPROVE: deferral.overtaken,
+}
+"""What may have happened since it was asked for, so that it can no longer be granted."""

@@ -22,7 +22,8 @@ from branchdesk.model.catalogue import Catalogue
 from branchdesk.papers.facts import Occasion, letter_facts
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.legal import legal_sheet
-from branchdesk.rules.letter import BY_PLAN, DUNNING, may_draft, may_issue
+from branchdesk.rules.deferral import in_force
+from branchdesk.rules.letter import BY_DEFERRAL, BY_PLAN, DUNNING, may_draft, may_issue
 from branchdesk.rules.terms import agreed, penalty_rate
 from branchdesk.store.files import keep_paper, read_paper, remove_paper
 
@@ -72,6 +73,7 @@ def draft(desk: Desk, number: str, code: str, lang: Lang | None = None) -> Lette
     sheet = sheet_of(desk, case, as_of=as_of)
     refuse(against(desk, "letter.draft") + _against(desk, sheet, code))
     tongue: Lang = lang or desk.lang
+    running = in_force(case, desk.today)
     with change(desk) as ch:
         letter_id = f"D-{ch.commit.next('draft')}"
         data, facts = _render(desk, sheet, code, kind.title, _occasion(desk, sheet, code, tongue))
@@ -87,6 +89,7 @@ def draft(desk: Desk, number: str, code: str, lang: Lang | None = None) -> Lette
             sha256=keep_paper(desk.folder.papers, number, name, data),
             facts=facts,
             plan=case.plan.id if case.plan and code in BY_PLAN else "",
+            deferral=running.id if running and code in BY_DEFERRAL else "",
         )
         drafted = msgspec.structs.replace(case, letters=(*case.letters, letter))
         ch.save(
@@ -170,7 +173,7 @@ def _issued(desk: Desk, ch: Change, sheet: CaseSheet, letter: Letter) -> Letter:
 
 def _against(desk: Desk, sheet: CaseSheet, code: str) -> list[Finding]:
     policy = desk.policies.on(sheet.as_of)
-    return may_draft(sheet.case, code, sheet.days, policy, sheet.as_of)
+    return may_draft(sheet.case, code, sheet.days, policy, sheet.as_of, desk.today)
 
 
 def _kind(desk: Desk, code: str) -> Any:
@@ -203,6 +206,7 @@ def _occasion(desk: Desk, sheet: CaseSheet, code: str, lang: Lang) -> Occasion:
         basis=agreed(sheet.case.loan, policy).debt.basis,
         legal=legal_sheet(sheet, policy),
         plan=sheet.case.plan,
+        deferral=in_force(sheet.case, desk.today),
         reason=desk.form("enquiry").label("reason", sheet.case.enquiry.reason),
         extra={key: sheet.case.extra.get(key, "") for key in own},
     )

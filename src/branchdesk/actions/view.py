@@ -22,6 +22,7 @@ from branchdesk.model.policy import Policy
 from branchdesk.model.row import CaseRow
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.entry import entry_text
+from branchdesk.reports.relief import relief
 from branchdesk.rules.promise import named
 from branchdesk.store.codec import to_plain
 
@@ -215,6 +216,10 @@ def _happened(desk: Desk, sheet: CaseSheet, full: bool) -> dict[str, Any]:
         "promises": _promises(sheet, full),
         "payments": [payment_view(p, full) for p in case.payments],
         "plan": to_plain(case.plan),
+        "relief": relief(case, sheet.as_of),
+        "deferrals": [
+            masked(d, "", full) | {"running": d.runs(sheet.as_of)} for d in case.deferrals
+        ],
         "waivers": [
             {"plan": p.id, "amount": p.waive, "state": p.state} for p in case.plans if p.waive
         ],

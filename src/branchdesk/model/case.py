@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from branchdesk.model.deferral import Deferral
 from branchdesk.model.enquiry import Enquiry
 from branchdesk.model.entry import Entry
 from branchdesk.model.loan import Loan
@@ -52,6 +53,8 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     """Empty until issued; never used again."""
     plan: str = ""
     """The plan that an agreement was drawn from; a changed plan needs a new draft."""
+    deferral: str = ""
+    """The deferral that an agreement was drawn from, likewise."""
     issued_by: str = ""
     issued_at: datetime | None = None
     facts: dict[str, Any] = {}
@@ -109,6 +112,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     letters: tuple[Letter, ...] = ()
     plans: tuple[Plan, ...] = ()
     """Oldest first; the last one counts."""
+    deferrals: tuple[Deferral, ...] = ()
+    """Oldest first."""
     received: tuple[Received, ...] = ()
     suit: Suit | None = None
     """What legal has of it, from the supervisor's decision on."""

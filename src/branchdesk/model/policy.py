@@ -130,6 +130,13 @@ class WaiverPolicy(msgspec.Struct, frozen=True):
     max_days: int
 
 
+class DeferralPolicy(msgspec.Struct, frozen=True):
+    """How many days a deferral may have, and who gives how many alone."""
+
+    max_days: dict[Role, Days]
+    most_days: Days
+
+
 class LegalPolicy(msgspec.Struct, frozen=True):
     """When a suit may be applied for, and the brackets of the court fee."""
 
@@ -264,6 +271,7 @@ class Policy(msgspec.Struct, frozen=True):
     letter: LetterPolicy
     plan: PlanPolicy
     waiver: WaiverPolicy
+    deferral: DeferralPolicy
     legal: LegalPolicy
     contact: ContactPolicy
     pin: PinPolicy

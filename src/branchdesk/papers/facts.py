@@ -13,12 +13,14 @@ from branchdesk.basics.masking import mask_contract, mask_identity
 from branchdesk.basics.money import Money
 from branchdesk.basics.wording import Label, Lang, Words
 from branchdesk.model.branch import Branch
+from branchdesk.model.deferral import Deferral
 from branchdesk.model.loan import Checked, Loan
 from branchdesk.model.plan import Plan
 from branchdesk.papers.blank import BLANK
 from branchdesk.papers.day import day_in_words, day_shown
 from branchdesk.papers.facts_legal import legal_facts
 from branchdesk.papers.facts_plan import plan_facts
+from branchdesk.papers.facts_relief import deferral_facts
 from branchdesk.papers.facts_technical import technical_facts
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.legal import LegalSheet
@@ -42,6 +44,8 @@ class Occasion(msgspec.Struct, frozen=True, kw_only=True):
     legal: LegalSheet
     """The case judged for a suit on the same day."""
     plan: Plan | None = None
+    deferral: Deferral | None = None
+    """The one in force on the day of the paper."""
     reason: Label | None = None
     """Why the customer is overdue, by the form's words."""
     extra: dict[str, str] = {}
@@ -58,6 +62,7 @@ def letter_facts(sheet: CaseSheet, on: Occasion) -> dict[str, object]:
         **legal_facts(sheet, on.legal, Words(on.lang)),
         **technical_facts(sheet.case.indicators, Words(on.lang)),
         **plan_facts(on.plan, on.reason, Words(on.lang)),
+        **deferral_facts(on.deferral, Words(on.lang)),
         "extra": {key: value or BLANK for key, value in on.extra.items()},
     }
 

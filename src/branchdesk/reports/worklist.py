@@ -13,6 +13,7 @@ from branchdesk.basics.wording import Label
 from branchdesk.model.account import Account
 from branchdesk.model.approval import Approval
 from branchdesk.reports.case import CaseSheet
+from branchdesk.rules import deferral
 from branchdesk.rules.promise import CLOSED
 from branchdesk.rules.severity import days_past_due
 from branchdesk.rules.state import ENDS, RESERVED
@@ -20,7 +21,7 @@ from branchdesk.rules.state import ENDS, RESERVED
 FATAL_DAYS = 30
 KINDS = (
     "next_step", "promise", "to_complete", "no_next_step", "list_new", "list_gone",
-    "list_increased", "list_decreased", "approval", "suit", "breach", "reminder",
+    "list_increased", "list_decreased", "approval", "suit", "deferral", "breach", "reminder",
 )  # fmt: skip
 """Every kind of line, as ``today --kind`` knows it."""
 URGENCIES = ("fatal", "late", "today", "soon", "later")
@@ -30,8 +31,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     """One line of the worklist."""
 
     kind: str
-    """``next_step``, ``promise``, ``to_complete``, ``no_next_step``, ``list_...``, ``approval``,
-    ``suit``."""
+    """One of ``KINDS``."""
     urgency: str
     due: date | None = None
     case: str = ""
@@ -103,6 +103,7 @@ def _case_items(sheet: CaseSheet, labels: Mapping[str, Label], today: date) -> I
         amount = Money(str(entry.facts["amount"]))
         text = Finding(f"today.promise-{state}", {"amount": amount, "due": due})
         yield _of(sheet, "promise", urgency(due, today), text, due)
+    yield from _deferral_items(sheet, today)
     if case.next_on is not None:
         text = Finding("today.next-step", {"due": case.next_on})
         yield _of(sheet, "next_step", urgency(case.next_on, today), text, case.next_on)
@@ -114,6 +115,17 @@ def _case_items(sheet: CaseSheet, labels: Mapping[str, Label], today: date) -> I
     if sheet.to_complete and case.state not in ENDS:
         text = Finding("today.to-complete", {"names": [labels[key] for key in sheet.to_complete]})
         yield _of(sheet, "to_complete", "later", text)
+
+
+def _deferral_items(sheet: CaseSheet, today: date) -> Iterator[Item]:
+    """The day on which a deferral ends; once it has, until somebody followed it up (R094)."""
+    running = deferral.in_force(sheet.case, today)
+    ended = None if running else deferral.unattended(sheet.case, today)
+    one = running or ended
+    if one is not None:
+        code = "today.deferral-ended" if ended else "today.deferral"
+        text = Finding(code, {"id": one.id, "until": one.until})
+        yield _of(sheet, "deferral", urgency(one.until, today), text, one.until)
 
 
 def _list_items(account: Account, sheet: CaseSheet | None, today: date) -> Iterator[Item]:

@@ -13,7 +13,7 @@ from branchdesk.basics.wording import Term
 from branchdesk.model.branch import Branch
 from branchdesk.model.case import Case, Letter
 from branchdesk.model.policy import Policy
-from branchdesk.rules import legal
+from branchdesk.rules import deferral, legal
 from branchdesk.rules.allocation import since_check
 from branchdesk.rules.severity import severity
 from branchdesk.rules.state import WORKING
@@ -30,6 +30,8 @@ ACCOUNT = ("account_name", "account_no", "account_bank")
 WITHOUT_ACCOUNT = ("technical_letter", "litigation_application")
 BY_PLAN = ("repayment_agreement",)
 """Letters that write down the plan of the case."""
+BY_DEFERRAL = ("deferral_agreement",)
+"""Letters that write down a deferral that a supervisor granted."""
 DUNNING = ("overdue_notice", "final_demand")
 """Letters after whose issue a classified case is being dunned."""
 
@@ -41,6 +43,9 @@ class Standing(msgspec.Struct, frozen=True):
     days: int | None
     policy: Policy
     today: date
+    """The as-of day of the letter."""
+    now: date
+    """The day on which it is written: what is in force then counts."""
 
 
 Check = Callable[[Standing], list[Finding]]
@@ -124,6 +129,22 @@ def no_plan_in_force(at: Standing) -> list[Finding]:
     return [Finding("letter.plan-in-force", {"id": plan.id}, source="监管办法第70条")]
 
 
+def no_deferral_in_force(at: Standing) -> list[Finding]:
+    """Who was given a later day is not dunned before it (R094)."""
+    running = deferral.in_force(at.case, at.now)
+    if running is None:
+        return []
+    return [Finding("letter.deferred", {"id": running.id, "until": running.until}, "R094")]
+
+
+def deferred(at: Standing) -> list[Finding]:
+    """An agreement writes down a deferral that was granted and still runs (R140, R148)."""
+    running = deferral.in_force(at.case, at.now)
+    if running is not None and running.approval:
+        return []
+    return [Finding("letter.no-deferral", source="R140")]
+
+
 def planned(at: Standing) -> list[Finding]:
     """An agreement writes down a plan, proposed or granted (R127)."""
     return [] if at.case.plan is not None else [Finding("letter.no-plan", source="R127")]
@@ -137,10 +158,13 @@ def non_malicious(at: Standing) -> list[Finding]:
     return [Finding("letter.plan-class", {"klass": Term("class", decision.klass)}, "R140")]
 
 
+UNEASED: tuple[Check, ...] = (no_plan_in_force, no_deferral_in_force)
+"""What a paper that duns asks; papers that keep a claim alive never do."""
 CHECKS: dict[str, tuple[Check, ...]] = {
-    "overdue_notice": (classified, not_technical, open_still, overdue, no_plan_in_force),
-    "final_demand": (classified, not_technical, open_still, overdue, grave, no_plan_in_force),
+    "overdue_notice": (classified, not_technical, open_still, overdue, *UNEASED),
+    "final_demand": (classified, not_technical, open_still, overdue, grave, *UNEASED),
     "repayment_agreement": (classified, non_malicious, open_still, planned),
+    "deferral_agreement": (classified, non_malicious, open_still, deferred),
     "technical_letter": (classified, only_technical, not_ended, bank_at_fault, put_right),
     "litigation_application": (classified, not_technical, open_still, overdue, triggered),
 }
@@ -148,10 +172,13 @@ CHECKS: dict[str, tuple[Check, ...]] = {
 
 
 def may_draft(
-    case: Case, code: str, days: int | None, policy: Policy, today: date
+    case: Case, code: str, days: int | None, policy: Policy, today: date, now: date | None = None
 ) -> list[Finding]:
-    """Every reason against drafting a paper now; empty where it may be drafted (R121, R149)."""
-    at = Standing(case, days, policy, today)
+    """Every reason against drafting a paper now; empty where it may be drafted (R121, R149).
+
+    ``today`` is the as-of day of the paper, ``now`` the day on which it is written.
+    """
+    at = Standing(case, days, policy, today, now or today)
     return [finding for check in CHECKS.get(code, ()) for finding in check(at)]
 
 
@@ -171,7 +198,7 @@ def may_issue(case: Case, letter: Letter, branch: Branch, today: date) -> list[F
     if letter.code in BY_PLAN:
         found += _plan(case, letter)
     elif letter.code not in WITHOUT_FIGURES:
-        found += _paid_since(case, letter, today)
+        found += _paid_since(case, letter, today) + _deferral(case, letter, today)
     lacks = [key for key in _printed(letter.code) if not getattr(branch, key).strip()]
     if lacks:
         found.append(Finding("branch.lacks", {"keys": lacks}))
@@ -188,6 +215,14 @@ def _plan(case: Case, letter: Letter) -> list[Finding]:
     if plan.state != "granted":
         return [Finding("letter.plan-not-granted", {"id": plan.id}, source="R147")]
     return []
+
+
+def _deferral(case: Case, letter: Letter, today: date) -> list[Finding]:
+    """An agreement is issued for the deferral that it was drawn from, never for another (R148)."""
+    running = deferral.in_force(case, today)
+    if letter.code not in BY_DEFERRAL or (running and running.id == letter.deferral):
+        return []
+    return [Finding("letter.deferral-changed", {"id": letter.deferral}, source="R148")]
 
 
 def _paid_since(case: Case, letter: Letter, today: date) -> list[Finding]:

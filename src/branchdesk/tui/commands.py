@@ -64,6 +64,12 @@ class PlanCommand(Command):
     code, keys, shown = "plan", ("f5", "ctrl+n"), "F5"
 
 
+class Defer(Command):
+    """Defer the payment of the case on the screen."""
+
+    code = "defer"
+
+
 class Letters(Command):
     """The letters of the case on the screen."""
 
@@ -246,10 +252,9 @@ class Quit(Command):
 
 COMMANDS: tuple[type[Command], ...] = (
     Save, Contact, FillGaps, Review, Verify, Edit, Terms, Classify, Promise, ReversePromise,
-    Payment, ReversePayment, PlanCommand, Letters, Mark, AskToSue, SuitStage, Bundle, CloseCase,
-    ArchiveCase, Reopen,
-    ClearForm, NextCase, NewEnquiry, Find, Today, Approvals, Archive, Month, ImportList, OwnPin,
-    StaffPins, Lock, Chart, Help, Menu, Language, Quit,
+    Payment, ReversePayment, PlanCommand, Defer, Letters, Mark, AskToSue, SuitStage, Bundle,
+    CloseCase, ArchiveCase, Reopen, ClearForm, NextCase, NewEnquiry, Find, Today, Approvals,
+    Archive, Month, ImportList, OwnPin, StaffPins, Lock, Chart, Help, Menu, Language, Quit,
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from branchdesk.actions.contact.promise import add_promise
 from branchdesk.actions.demo.people import Person
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.payment.add import add_payment
+from branchdesk.actions.relief.deferral import defer
 from branchdesk.basics.clock import FixedClock
 from branchdesk.basics.money import Money
 from branchdesk.basics.wording import Words
@@ -57,6 +58,7 @@ STORIES = (
     Story(48, "job_loss", "non_malicious", ("verify", "classify", "transferred")),
     Story(20, "accident", "non_malicious", ("verify", "classify", "notice", "pay")),
     Story(3, "cash_flow"),
+    Story(24, "illness", "non_malicious", ("verify", "classify", "defer", "grant")),
     Story(9, "debit_failed", "technical", ("verify", "classify", "technical_resolved")),
 )
 
@@ -172,6 +174,11 @@ class Teller:
         first = (self.desk.today + timedelta(days=25)).isoformat()
         told = {"periods": 6, "first": first, "income": "1000000", "guarantor_consents": True}
         plans.propose(self.desk, self._number, told)
+
+    def _defer(self) -> None:
+        self._at("wang")
+        told = {"days": self._ago + 10, "ground": self.words("demo.ground-defer")}
+        defer(self.desk, self._number, told)
 
     def _notice(self) -> None:
         self._at("li")

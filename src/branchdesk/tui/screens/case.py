@@ -18,6 +18,7 @@ from branchdesk.actions.legal.suit import ask_to_sue, legal_view, record_stage
 from branchdesk.actions.loan.terms import correct_terms, terms_answers, terms_form
 from branchdesk.actions.payment.add import Recorded, add_payment
 from branchdesk.actions.payment.reverse import Reversed, reverse, standing
+from branchdesk.actions.relief.deferral import Deferred, defer
 from branchdesk.actions.sheet import case_sheet, find_case
 from branchdesk.actions.today import today
 from branchdesk.actions.view import case_view
@@ -35,17 +36,9 @@ from branchdesk.tui.widgets.prose import Prose
 
 PANES = ("overview", "contacts", "letters", "timeline", "money")
 CHANGES = (
-    "contact",
-    "promise",
-    "verify",
-    "edit",
-    "terms",
-    "classify",
-    "plan",
-    "close",
-    "archive",
-    "sue",
-)
+    "contact", "promise", "verify", "edit", "terms", "classify", "plan", "defer", "close",
+    "archive", "sue",
+)  # fmt: skip
 
 
 class CaseScreen(ContactWork):
@@ -256,6 +249,24 @@ class CaseScreen(ContactWork):
     def do_plan(self) -> None:
         """Design an instalment plan."""
         self.house.go("plan", self.number)
+
+    def do_defer(self) -> None:
+        """Defer the payment; beyond one's own authority a supervisor is asked."""
+
+        def done(result: Deferred | None) -> None:
+            if result is not None:
+                one = result.deferral
+                code = "screen.deferral-asked" if one.approval else "screen.deferred"
+                self.house.saved(code, id=one.id, until=one.until, approval=one.approval)
+                self.retell()
+
+        dialog = FormDialog(
+            "dialog.deferral",
+            self.desk.form("deferral"),
+            lambda values: defer(self.desk, self.number, values),
+            number=self.number,
+        )
+        self.app.push_screen(dialog, done)
 
     def do_letters(self) -> None:
         """The letters of the case."""
