@@ -10,7 +10,7 @@ import msgspec
 from branchdesk.actions.change import against, change, refuse
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.ground import read_name, the_ground
-from branchdesk.actions.relief import deferral
+from branchdesk.actions.relief import deferral, reversal, waiver
 from branchdesk.actions.staff.sign_in import must_be_given_now
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
@@ -140,11 +140,17 @@ EFFECTS: dict[str, Callable[[Case, Approval], Case]] = {
     "plan.approve": _decide_plan,
     "suit.decide": _give_to_legal,
     deferral.APPROVE: deferral.decide,
+    waiver.APPROVE: waiver.decide,
+    waiver.OVERRIDE: waiver.decide,
+    reversal.APPROVE: reversal.decide,
 }
 """What a decision does to the case, by the act that was asked for."""
 
 OVERTAKEN: dict[str, Callable[[Case, Approval, date], list[Finding]]] = {
     "class.malicious": _class_overtaken,
     deferral.APPROVE: deferral.overtaken,
+    waiver.APPROVE: waiver.overtaken,
+    waiver.OVERRIDE: waiver.overtaken,
+    reversal.APPROVE: reversal.overtaken,
 }
 """What may have happened since it was asked for, so that it can no longer be granted."""

@@ -12,6 +12,7 @@ from branchdesk.actions.sheet import find_case, open_case
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.model.case import Case, State
+from branchdesk.rules.reversal import may_file
 from branchdesk.rules.state import ENDS, RESERVED, may_close, may_move
 from branchdesk.store.archive import Sealed
 
@@ -54,7 +55,7 @@ def is_closed(case: Case) -> bool:
 def archive(desk: Desk, number: str) -> str:
     """The month into which the case is sealed now. Raises Refused unless it is closed."""
     case = open_case(desk, number)
-    refuse(against(desk, "case.archive") + may_move(case, "archived"))
+    refuse(against(desk, "case.archive") + may_move(case, "archived") + may_file(case))
     customer = desk.book.customers.get(case.customer_id)
     if customer is None:
         raise BadInput(Finding("customer.none", {"id": case.customer_id}))

@@ -20,9 +20,10 @@ from branchdesk.model.loan import Loan
 from branchdesk.model.payment import PARTS, Payment
 from branchdesk.model.policy import Policy
 from branchdesk.model.row import CaseRow
+from branchdesk.model.waiver import Waiver
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.entry import entry_text
-from branchdesk.reports.relief import relief
+from branchdesk.reports.relief import relief, stand_of
 from branchdesk.rules.promise import named
 from branchdesk.store.codec import to_plain
 
@@ -72,6 +73,8 @@ def debt_view(sheet: CaseSheet) -> dict[str, Any]:
         "paid": debt.paid,
         "open": debt.open,
         "overpaid": debt.over,
+        "waived": debt.waived,
+        "reversed": debt.reversed,
         "segments": [
             {
                 "kind": s.kind, "base": s.base, "rate": s.rate, "from": s.since, "to": s.until,
@@ -221,8 +224,10 @@ def _happened(desk: Desk, sheet: CaseSheet, full: bool) -> dict[str, Any]:
             masked(d, "", full) | {"running": d.runs(sheet.as_of)} for d in case.deferrals
         ],
         "waivers": [
-            {"plan": p.id, "amount": p.waive, "state": p.state} for p in case.plans if p.waive
+            *({"plan": p.id, "amount": p.waive, "state": p.state} for p in case.plans if p.waive),
+            *(_waiver(sheet, w, full) for w in case.waivers),
         ],
+        "reversals": [masked(r, "", full) for r in case.reversals],
         "letters": [_letter(p) for p in case.letters],
         "approvals": [masked(a, "", full) for a in approvals_of(desk, case.number)],
         "complaints": [],
@@ -237,6 +242,12 @@ def _promises(sheet: CaseSheet, full: bool) -> list[dict[str, Any]]:
     return [
         masked(e.facts, "", full) | {"id": ids.get(e.seq), "state": s} for e, s in sheet.promises
     ]
+
+
+def _waiver(sheet: CaseSheet, waiver: Waiver, full: bool) -> dict[str, Any]:
+    """A waiver outside a plan, with how it stands on the sheet's day."""
+    view: dict[str, Any] = masked(waiver, "", full)
+    return view | {"plan": None, "state": stand_of(sheet, waiver)}
 
 
 def payment_view(payment: Payment, full: bool = False) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from branchdesk.cli.options import day_option
 from branchdesk.cli.output import VOICE, json_option, print_json, say, say_findings, table
 
 PARTS = ("principal", "interest", "penalty", "compound", "fees", "total", "per_day")
+EASED = ("waived", "reversed")
+"""What is no longer owed: shown where there is any."""
 
 
 @click.command("debt")
@@ -29,7 +31,9 @@ def debt_command(ctx: Context, number: str, as_of: date | None, as_json: bool) -
         return
     words = VOICE.words
     say("cli.debt", number=number, as_of=view["as_of"])
-    table(("", ""), [(words(f"head.{part}"), view[part]) for part in PARTS], right=(1,))
+    eased = [part for part in EASED if view[part]]
+    parts = (*PARTS, *eased)
+    table(("", ""), [(words(f"head.{part}"), view[part]) for part in parts], right=(1,))
     lines = [
         (
             s["base"],

@@ -21,7 +21,7 @@ COMMANDS = {
     "approval": "approval", "letter": "letter", "staff": "staff", "today": "today",
     "policy": "policy", "debt": "debt", "plan": "plan", "demo": "demo", "paper": "bundle",
     "bundle": "bundle", "month": "month", "payment": "payment", "loan": "loan", "legal": "legal",
-    "defer": "relief.deferral",
+    "defer": "relief.deferral", "waiver": "relief.waiver",
 }  # fmt: skip
 
 

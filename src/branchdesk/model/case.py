@@ -14,6 +14,7 @@ from branchdesk.model.loan import Loan
 from branchdesk.model.payment import Payment
 from branchdesk.model.plan import Plan
 from branchdesk.model.suit import Suit
+from branchdesk.model.waiver import Reversal, Waiver
 
 State = Literal[
     "enquired", "verified", "classified", "dunning", "in_arrangement", "with_legal",
@@ -114,6 +115,10 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     """Oldest first; the last one counts."""
     deferrals: tuple[Deferral, ...] = ()
     """Oldest first."""
+    waivers: tuple[Waiver, ...] = ()
+    """Those outside a plan, oldest first."""
+    reversals: tuple[Reversal, ...] = ()
+    """Of penalties that the bank itself caused."""
     received: tuple[Received, ...] = ()
     suit: Suit | None = None
     """What legal has of it, from the supervisor's decision on."""

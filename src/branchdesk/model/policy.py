@@ -128,6 +128,13 @@ class WaiverPolicy(msgspec.Struct, frozen=True):
 
     max_share: Decimal
     max_days: int
+    pay_within_days: Days
+
+
+class ReversalPolicy(msgspec.Struct, frozen=True):
+    """What follows when the bank takes back a penalty of its own doing."""
+
+    credit_days: Days
 
 
 class DeferralPolicy(msgspec.Struct, frozen=True):
@@ -272,6 +279,7 @@ class Policy(msgspec.Struct, frozen=True):
     plan: PlanPolicy
     waiver: WaiverPolicy
     deferral: DeferralPolicy
+    reversal: ReversalPolicy
     legal: LegalPolicy
     contact: ContactPolicy
     pin: PinPolicy

@@ -20,7 +20,7 @@ from branchdesk.papers.blank import BLANK
 from branchdesk.papers.day import day_in_words, day_shown
 from branchdesk.papers.facts_legal import legal_facts
 from branchdesk.papers.facts_plan import plan_facts
-from branchdesk.papers.facts_relief import deferral_facts
+from branchdesk.papers.facts_relief import deferral_facts, waiver_facts
 from branchdesk.papers.facts_technical import technical_facts
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.legal import LegalSheet
@@ -63,6 +63,7 @@ def letter_facts(sheet: CaseSheet, on: Occasion) -> dict[str, object]:
         **technical_facts(sheet.case.indicators, Words(on.lang)),
         **plan_facts(on.plan, on.reason, Words(on.lang)),
         **deferral_facts(on.deferral, Words(on.lang)),
+        **waiver_facts(sheet.case, Words(on.lang)),
         "extra": {key: value or BLANK for key, value in on.extra.items()},
     }
 

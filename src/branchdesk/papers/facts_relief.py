@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from branchdesk.basics.masking import mask_text
+from branchdesk.basics.money import Money
 from branchdesk.basics.wording import Words
+from branchdesk.model.case import Case
 from branchdesk.model.deferral import Deferral
+from branchdesk.model.waiver import Waiver
 from branchdesk.papers.blank import BLANK
 from branchdesk.papers.day import day_shown
 
@@ -19,3 +23,39 @@ def deferral_facts(deferral: Deferral | None, words: Words) -> dict[str, object]
         "deferral_from": day_shown(deferral.on, words.lang),
         "deferral_until": day_shown(deferral.until, words.lang),
     }
+
+
+WAIVER = (
+    "waiver_id", "waiver_on", "waiver_amount", "waiver_penalty", "waiver_cap", "waiver_share",
+    "waiver_pay", "waiver_pay_by", "waiver_first", "waiver_forward", "waiver_ground",
+    "waiver_override", "waiver_paid",
+)  # fmt: skip
+
+
+def waiver_facts(case: Case, words: Words) -> dict[str, object]:
+    """The names of the last waiver outside a plan; every one BLANK where there is none."""
+    if not case.waivers:
+        return dict.fromkeys(WAIVER, BLANK)
+    one = case.waivers[-1]
+    return {
+        "waiver_id": one.id,
+        "waiver_on": day_shown(one.on, words.lang),
+        "waiver_amount": one.amount.grouped,
+        "waiver_penalty": one.penalty.grouped,
+        "waiver_cap": one.cap.grouped,
+        "waiver_share": _share(one),
+        "waiver_pay": one.pay.grouped,
+        "waiver_pay_by": day_shown(one.pay_by, words.lang),
+        "waiver_first": words(f"waiver.is-{one.first_overdue}"),
+        "waiver_forward": words(f"waiver.is-{one.came_forward}"),
+        "waiver_ground": mask_text(one.ground),
+        "waiver_override": mask_text(one.override) or BLANK,
+        "waiver_paid": Money.total(p.amount for p in case.payments if p.stands).grouped,
+    }
+
+
+def _share(waiver: Waiver) -> str:
+    """In percent, down to a hundredth: never shown lower than a cap that it is over."""
+    if not waiver.penalty:
+        return "—"
+    return f"{(waiver.amount * 100 / waiver.penalty):.2f}%"

@@ -74,6 +74,8 @@ def owed_table(sheet: CaseSheet, words: Words) -> Table:
         (words(f"head.{part}"), words.show(own), words.show(other) if core else "—")
         for part, own, other in zip(PARTS, ours, theirs, strict=True)
     ]
+    eased = (("head.waived", debt.waived), ("head.reversed", debt.reversed))
+    rows += [(words(code), words.show(sum_), "—") for code, sum_ in eased if sum_]
     day = words.show(core.as_of) if core else "—"
     rows.append((words("bundle.as-of"), words.show(debt.as_of), day))
     return Table(

@@ -8,11 +8,19 @@ from datetime import date
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Term
 from branchdesk.model.case import Case
+from branchdesk.model.waiver import Waiver
+from branchdesk.reports.case import CaseSheet
+from branchdesk.rules.waiver import stand
 
 
 def relief(case: Case, day: date) -> tuple[Finding, ...]:
-    """Each deferral with its state on a day (R094); empty where nothing was eased."""
-    return tuple(_deferrals(case, day))
+    """Each deferral, waiver and reversal with its state on a day; empty where there is none."""
+    return (*_deferrals(case, day), *_waivers(case, day), *_reversals(case))
+
+
+def stand_of(sheet: CaseSheet, waiver: Waiver) -> str:
+    """How a waiver stands on the day of the sheet: asked, refused, conditional and so on."""
+    return stand(sheet.case, waiver, sheet.as_of)
 
 
 def _deferrals(case: Case, day: date) -> Iterator[Finding]:
@@ -20,3 +28,19 @@ def _deferrals(case: Case, day: date) -> Iterator[Finding]:
         state = Term("deferral", "state-running" if one.runs(day) else f"state-{one.state}")
         facts = {"id": one.id, "on": one.on, "until": one.until, "days": one.days, "state": state}
         yield Finding("deferral.line", facts, "R094")
+
+
+def _waivers(case: Case, day: date) -> Iterator[Finding]:
+    for one in case.waivers:
+        state = Term("waiver", f"state-{stand(case, one, day)}")
+        facts = {
+            "id": one.id, "amount": one.amount, "pay": one.pay, "pay_by": one.pay_by,
+            "state": state,
+        }  # fmt: skip
+        yield Finding("waiver.line-override" if one.override else "waiver.line", facts, "R146")
+
+
+def _reversals(case: Case) -> Iterator[Finding]:
+    for one in case.reversals:
+        state = Term("deferral", f"state-{one.state}")
+        yield Finding("reversal.line", {"id": one.id, "amount": one.amount, "state": state}, "R149")

@@ -13,7 +13,7 @@ from branchdesk.basics.wording import Label
 from branchdesk.model.account import Account
 from branchdesk.model.approval import Approval
 from branchdesk.reports.case import CaseSheet
-from branchdesk.rules import deferral
+from branchdesk.rules import deferral, reversal, waiver
 from branchdesk.rules.promise import CLOSED
 from branchdesk.rules.severity import days_past_due
 from branchdesk.rules.state import ENDS, RESERVED
@@ -21,7 +21,7 @@ from branchdesk.rules.state import ENDS, RESERVED
 FATAL_DAYS = 30
 KINDS = (
     "next_step", "promise", "to_complete", "no_next_step", "list_new", "list_gone",
-    "list_increased", "list_decreased", "approval", "suit", "deferral", "breach", "reminder",
+    "list_increased", "list_decreased", "approval", "suit", "deferral", "waiver", "credit_record", "breach", "reminder",
 )  # fmt: skip
 """Every kind of line, as ``today --kind`` knows it."""
 URGENCIES = ("fatal", "late", "today", "soon", "later")
@@ -93,6 +93,11 @@ def _of(sheet: CaseSheet, kind: str, urgent: str, text: Finding, due: date | Non
 
 def _case_items(sheet: CaseSheet, labels: Mapping[str, Label], today: date) -> Iterator[Item]:
     case = sheet.case
+    clock = reversal.credit_open(case)
+    if clock is not None:
+        # It runs on when the case has ended: the customer's record is still wrong.
+        text = Finding("reversal.credit", {"id": clock[0].id, "due": clock[1]}, source="R149")
+        yield _of(sheet, "credit_record", urgency(clock[1], today), text, clock[1])
     # After these two the claim lives and so do its promises; other ends ask for nothing more.
     if case.state in ENDS and case.state not in RESERVED:
         return
@@ -104,6 +109,7 @@ def _case_items(sheet: CaseSheet, labels: Mapping[str, Label], today: date) -> I
         text = Finding(f"today.promise-{state}", {"amount": amount, "due": due})
         yield _of(sheet, "promise", urgency(due, today), text, due)
     yield from _deferral_items(sheet, today)
+    yield from _waiver_items(sheet, today)
     if case.next_on is not None:
         text = Finding("today.next-step", {"due": case.next_on})
         yield _of(sheet, "next_step", urgency(case.next_on, today), text, case.next_on)
@@ -126,6 +132,14 @@ def _deferral_items(sheet: CaseSheet, today: date) -> Iterator[Item]:
         code = "today.deferral-ended" if ended else "today.deferral"
         text = Finding(code, {"id": one.id, "until": one.until})
         yield _of(sheet, "deferral", urgency(one.until, today), text, one.until)
+
+
+def _waiver_items(sheet: CaseSheet, today: date) -> Iterator[Item]:
+    """The day by which the payment must be there, or the waiver falls (R145)."""
+    one = waiver.pending(sheet.case, today)
+    if one is not None and one.state == "granted":
+        text = Finding("today.waiver", {"id": one.id, "day": one.pay_by, "pay": one.pay})
+        yield _of(sheet, "waiver", urgency(one.pay_by, today), text, one.pay_by)
 
 
 def _list_items(account: Account, sheet: CaseSheet | None, today: date) -> Iterator[Item]:

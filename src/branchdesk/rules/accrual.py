@@ -13,6 +13,7 @@ from branchdesk.basics.money import ZERO, Money
 from branchdesk.model.payment import PARTS, Part, Payment
 from branchdesk.model.policy import Policy
 from branchdesk.rules.allocation import Paid, allocate
+from branchdesk.rules.credit import Credit
 
 Kind = Literal["penalty", "compound"]
 Steps = Sequence[tuple[date, Decimal]]
@@ -69,6 +70,8 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     segments: tuple[Segment, ...]
     open: Money
     over: Money
+    waived: Money = ZERO
+    """What waivers took of the penalty."""
 
 
 def interest(base: Money, rate: Decimal, days: int, policy: Policy) -> Money:
@@ -111,12 +114,16 @@ def run(
     principal was higher by what they settled of it. From ``stops`` on nothing bears interest.
     """
     ledger = _Ledger(opening, paid.within, policy, stops)
-    payments = sorted((*paid.within, *paid.since), key=lambda p: p.order)
+    happened: list[Payment | Credit] = [*paid.within, *paid.since, *paid.credits]
+    happened.sort(key=lambda one: one.order)
     days = [day for day in opening.interest_days if day <= ledger.last(as_of)]
-    for one in payments:
+    for one in happened:
         while days and days[0] < one.on:
             ledger.capitalise(days.pop(0))
-        (ledger.book if one in paid.within else ledger.settle)(one)
+        if isinstance(one, Credit):
+            ledger.waive(one)
+        else:
+            (ledger.book if one in paid.within else ledger.settle)(one)
     for day in days:
         ledger.capitalise(day)
     last = ledger.last(as_of)
@@ -125,6 +132,7 @@ def run(
         segments=tuple(ledger.segments(last)),
         open=ledger.open,
         over=ledger.over,
+        waived=ledger.waived,
     )
 
 
@@ -195,7 +203,7 @@ class _Ledger:
         self._penalty = _Track("compound", (), opening.steps, policy)
         self._settled = dict.fromkeys(PARTS, ZERO)
         self._booked = dict.fromkeys(PARTS, ZERO)
-        self.open = self.over = ZERO
+        self.open = self.over = self.waived = ZERO
         # Of several instalments nobody recorded which one an earlier payment lowered.
         self._one = len(opening.lots) == 1
         if self._one:
@@ -229,6 +237,14 @@ class _Ledger:
                 self._settled[part] += getattr(parts, part)
         self.open += parts.open
         self.over += parts.over
+
+    def waive(self, credit: Credit) -> None:
+        """Penalty that is given up from its day on; an unknown one cannot be counted down."""
+        last = self.last(credit.on)
+        taken = min(credit.amount, self.owed(last, credit.on)["penalty"] or ZERO)
+        self._penalty.lower(taken, last)
+        self._settled["penalty"] += taken
+        self.waived += taken
 
     def capitalise(self, day: date) -> None:
         """Penalty still unpaid on an interest day bears compound interest from the next day on."""

@@ -11,6 +11,7 @@ from branchdesk.basics.money import ZERO, Money
 from branchdesk.model.case import Case
 from branchdesk.model.loan import Checked
 from branchdesk.model.payment import PARTS, Allocation, Part, Payment
+from branchdesk.rules.credit import Credit, cleared_through, credits_of
 
 Owed = Mapping[Part, Money | None]
 """What is owed of each part; None where nobody knows."""
@@ -48,6 +49,10 @@ class Paid(msgspec.Struct, frozen=True):
     """Those that came after the figures: the debt is lower by them."""
     core_passed: bool = False
     """True where one came after the figures that were checked for this very day."""
+    credits: tuple[Credit, ...] = ()
+    """The waivers that took effect."""
+    cleared: date | None = None
+    """The last day whose penalty was reversed."""
 
 
 def paid(case: Case, as_of: date) -> Paid:
@@ -61,6 +66,8 @@ def paid(case: Case, as_of: date) -> Paid:
         tuple(p for p in standing if figures.have(p)),
         tuple(p for p in standing if not figures.have(p)),
         bool(same_day and since_check(case, same_day[-1], as_of)),
+        credits_of(case, as_of),
+        cleared_through(case, as_of),
     )
 
 

@@ -52,6 +52,10 @@ class Debt(msgspec.Struct, frozen=True, kw_only=True):
     """What of it lies open between penalty and principal, because the penalty is unknown."""
     over: Money = ZERO
     """What of it went beyond everything that was owed."""
+    waived: Money = ZERO
+    """What waivers that took effect have taken of the penalty; it is in no part above."""
+    reversed: Money = ZERO
+    """The penalty that the bank took back as its own doing; likewise."""
     core_passed: bool = False
     """True where a payment came after the figures checked for this very day."""
 
@@ -110,7 +114,8 @@ def debt(loan: Loan, policy: Policy, as_of: date, paid: Paid = NOTHING_PAID) -> 
     """
     usual, policy = policy, agreed(loan, policy)
     bases = _bases(loan)
-    left = run(opening_of(loan, as_of), paid, policy, as_of, loan.terms.interest_stops_on)
+    opening, stops = opening_of(loan, as_of), loan.terms.interest_stops_on
+    left = run(cleared(opening, paid.cleared), paid, policy, as_of, stops)
     return Debt(
         as_of=as_of,
         principal=left.owed["principal"],
@@ -125,8 +130,36 @@ def debt(loan: Loan, policy: Policy, as_of: date, paid: Paid = NOTHING_PAID) -> 
         paid=Money.total(p.amount for p in paid.since),
         open=left.open,
         over=left.over,
+        waived=left.waived,
+        reversed=_taken_back(opening, left, paid, policy, as_of, stops),
         core_passed=paid.core_passed,
     )
+
+
+def cleared(opening: Opening, through: date | None) -> Opening:
+    """The opening without penalty and compound interest up to a day: the bank took them back."""
+    if through is None:
+        return opening
+    first = through + timedelta(days=1)
+    return msgspec.structs.replace(
+        opening,
+        lots=tuple(Lot(max(lot.since, first), lot.base) for lot in opening.lots),
+        interest_lots=tuple(Lot(max(lot.since, first), lot.base) for lot in opening.interest_lots),
+        interest_days=tuple(day for day in opening.interest_days if day > through),
+        penalty=None if opening.penalty is None else ZERO,
+        compound=None if opening.compound is None else ZERO,
+    )
+
+
+def _taken_back(
+    opening: Opening, left: Standing, paid: Paid, policy: Policy, as_of: date, stops: date | None
+) -> Money:
+    """The interest that would have run without the reversal, less what runs with it."""
+    if paid.cleared is None:
+        return ZERO
+    before = run(opening, paid, policy, as_of, stops)
+    grown, rest = (Money.total(s.amount for s in one.segments) for one in (before, left))
+    return max(ZERO, grown - rest)
 
 
 def opening_of(loan: Loan, as_of: date) -> Opening:
@@ -198,6 +231,10 @@ def _per_day(loan: Loan, left: Standing, policy: Policy, as_of: date) -> Money |
 
 def _on_payments(left: Standing, paid: Paid) -> list[Finding]:
     found = []
+    if left.waived:
+        found.append(Finding("waiver.in-debt", {"amount": left.waived}, source="R146"))
+    if paid.cleared is not None:
+        found.append(Finding("reversal.in-debt", {"on": paid.cleared}, source="R149"))
     if left.open:
         found.append(Finding("debt.paid-open", {"amount": left.open}, source="Civil Code 561"))
     if left.over:

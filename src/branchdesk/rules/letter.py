@@ -27,7 +27,7 @@ PRINTED = (
 WITHOUT_FIGURES = ("technical_letter",)
 """Letters that demand nothing and print an amount only where it was checked."""
 ACCOUNT = ("account_name", "account_no", "account_bank")
-WITHOUT_ACCOUNT = ("technical_letter", "litigation_application")
+WITHOUT_ACCOUNT = ("technical_letter", "litigation_application", "waiver_form")
 BY_PLAN = ("repayment_agreement",)
 """Letters that write down the plan of the case."""
 BY_DEFERRAL = ("deferral_agreement",)
@@ -145,6 +145,14 @@ def deferred(at: Standing) -> list[Finding]:
     return [Finding("letter.no-deferral", source="R140")]
 
 
+def waiver_asked(at: Standing) -> list[Finding]:
+    """The form is for a waiver that is asked for or was granted (R145, R148)."""
+    last = at.case.waivers[-1] if at.case.waivers else None
+    if last is not None and last.state != "refused":
+        return []
+    return [Finding("letter.no-waiver", source="R145")]
+
+
 def planned(at: Standing) -> list[Finding]:
     """An agreement writes down a plan, proposed or granted (R127)."""
     return [] if at.case.plan is not None else [Finding("letter.no-plan", source="R127")]
@@ -165,6 +173,7 @@ CHECKS: dict[str, tuple[Check, ...]] = {
     "final_demand": (classified, not_technical, open_still, overdue, grave, *UNEASED),
     "repayment_agreement": (classified, non_malicious, open_still, planned),
     "deferral_agreement": (classified, non_malicious, open_still, deferred),
+    "waiver_form": (classified, waiver_asked),
     "technical_letter": (classified, only_technical, not_ended, bank_at_fault, put_right),
     "litigation_application": (classified, not_technical, open_still, overdue, triggered),
 }

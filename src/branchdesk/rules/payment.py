@@ -14,7 +14,8 @@ from branchdesk.model.payment import Allocation, Part
 from branchdesk.model.policy import Policy
 from branchdesk.rules.accrual import run
 from branchdesk.rules.allocation import Figures, Owed, Paid, allocate, paid, since_check
-from branchdesk.rules.debt import debt, opening_from
+from branchdesk.rules.credit import Came, cleared_through, credits_of
+from branchdesk.rules.debt import cleared, debt, opening_from
 from branchdesk.rules.terms import agreed, penalty_rate
 
 
@@ -36,7 +37,8 @@ def receipt(case: Case, amount: Money, on: date, policy: Policy) -> Receipt:
     any, our own calculation of the day.
     """
     checked, policy = checked_before(case, on), agreed(case.loan, policy)
-    owed = _own(case, policy, on) if checked is None else _core(case, checked, policy, on)
+    came = (on, amount)
+    owed = _own(case, policy, came) if checked is None else _core(case, checked, policy, came)
     parts = allocate(amount, owed, policy.payment.order)
     return Receipt(
         parts=parts,
@@ -53,14 +55,22 @@ def checked_before(case: Case, on: date) -> Checked | None:
     return sorted(known, key=lambda c: c.as_of)[-1] if known else None
 
 
-def _own(case: Case, policy: Policy, on: date) -> Owed:
-    return debt(case.loan, policy, on, paid(case, on)).by_part
+def _own(case: Case, policy: Policy, came: Came) -> Owed:
+    # The payment that meets a waiver's condition does not settle what is waived by it.
+    on = came[0]
+    seen = msgspec.structs.replace(paid(case, on), credits=credits_of(case, on, came))
+    return debt(case.loan, policy, on, seen).by_part
 
 
-def _core(case: Case, checked: Checked, policy: Policy, on: date) -> Owed:
-    """The checked figures with what accrued since, less the payments since."""
+def _core(case: Case, checked: Checked, policy: Policy, came: Came) -> Owed:
+    """The checked figures with what accrued since, less the payments and waivers since."""
+    on = came[0]
     opening = opening_from(case.loan, checked, policy, on)
-    since = Paid((), tuple(since_check(case, checked, on)))
+    through = cleared_through(case, on)
+    if through is not None and through > checked.as_of:
+        opening = cleared(opening, through)
+    waived = [c for c in credits_of(case, on, came) if c.effective > checked.as_of]
+    since = Paid((), tuple(since_check(case, checked, on)), credits=tuple(waived))
     return run(opening, since, policy, on, case.loan.terms.interest_stops_on).owed
 
 

@@ -15,6 +15,7 @@ from branchdesk.basics.wording import Term
 from branchdesk.model.case import Case
 from branchdesk.model.plan import Instalment
 from branchdesk.model.policy import Policy
+from branchdesk.rules import waiver
 from branchdesk.rules.debt import Debt, interest
 from branchdesk.rules.state import WORKING
 from branchdesk.rules.terms import agreed, penalty_rate
@@ -161,20 +162,16 @@ def waiver_within(asked: Asked, policy: Policy, today: date) -> list[Finding]:
     """A waiver: at most 20 % of the penalty, first overdue, came forward, up to 30 days (R145)."""
     if asked.waive <= ZERO:
         return []
-    found = []
-    checked = asked.debt.checked if asked.debt.core_total is not None else None
-    penalty = checked.penalty if checked else asked.debt.penalty or ZERO
-    cap = Money.rounded(penalty * policy.waiver.max_share, down=True)
-    if asked.waive > cap:
-        found.append(Finding("waiver.over-cap", {"asked": asked.waive, "cap": cap}, "R146"))
-    if asked.first_overdue != "yes":
-        found.append(Finding("waiver.not-first", source="R145"))
-    if asked.came_forward != "yes":
-        found.append(Finding("waiver.not-forward", source="R145"))
-    limit = policy.waiver.max_days
-    if asked.days is None or asked.days > limit:
-        found.append(Finding("waiver.too-late", {"days": asked.days, "limit": limit}, "R145"))
-    return found
+    found = waiver.conditions(
+        asked.debt, asked.waive, asked.days, asked.first_overdue, asked.came_forward, policy
+    )
+    return found + waiver.given_before(asked.case, today)
+
+
+def no_waiver_open(asked: Asked, policy: Policy, today: date) -> list[Finding]:
+    """A waiver that waits for its payment is decided first: a plan would split it (R145)."""
+    one = waiver.pending(asked.case, today)
+    return [Finding("plan.waiver-open", {"id": one.id, "day": one.pay_by}, "R145")] if one else []
 
 
 CHECKS: tuple[Callable[[Asked, Policy, date], list[Finding]], ...] = (
@@ -186,4 +183,5 @@ CHECKS: tuple[Callable[[Asked, Policy, date], list[Finding]], ...] = (
     first_soon,
     within_income,
     waiver_within,
+    no_waiver_open,
 )

@@ -70,6 +70,18 @@ class Defer(Command):
     code = "defer"
 
 
+class Waive(Command):
+    """Ask for a waiver of penalty for the case on the screen."""
+
+    code = "waive"
+
+
+class ReversePenalty(Command):
+    """Take back a penalty that the bank caused."""
+
+    code = "unpenalty"
+
+
 class Letters(Command):
     """The letters of the case on the screen."""
 
@@ -252,9 +264,10 @@ class Quit(Command):
 
 COMMANDS: tuple[type[Command], ...] = (
     Save, Contact, FillGaps, Review, Verify, Edit, Terms, Classify, Promise, ReversePromise,
-    Payment, ReversePayment, PlanCommand, Defer, Letters, Mark, AskToSue, SuitStage, Bundle,
-    CloseCase, ArchiveCase, Reopen, ClearForm, NextCase, NewEnquiry, Find, Today, Approvals,
-    Archive, Month, ImportList, OwnPin, StaffPins, Lock, Chart, Help, Menu, Language, Quit,
+    Payment, ReversePayment, PlanCommand, Defer, Waive, ReversePenalty, Letters, Mark, AskToSue,
+    SuitStage, Bundle, CloseCase, ArchiveCase, Reopen, ClearForm, NextCase, NewEnquiry, Find, Today,
+    Approvals, Archive, Month, ImportList, OwnPin, StaffPins, Lock, Chart, Help, Menu, Language,
+    Quit,
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from branchdesk.actions.contact.promise import add_promise
 from branchdesk.actions.demo.people import Person
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.payment.add import add_payment
+from branchdesk.actions.relief import reversal, waiver
 from branchdesk.actions.relief.deferral import defer
 from branchdesk.basics.clock import FixedClock
 from branchdesk.basics.money import Money
@@ -59,6 +60,8 @@ STORIES = (
     Story(20, "accident", "non_malicious", ("verify", "classify", "notice", "pay")),
     Story(3, "cash_flow"),
     Story(24, "illness", "non_malicious", ("verify", "classify", "defer", "grant")),
+    Story(26, "illness", "non_malicious", ("verify", "classify", "waive", "grant")),
+    Story(8, "debit_failed", "technical", ("verify", "classify", "reverse_penalty", "grant")),
     Story(9, "debit_failed", "technical", ("verify", "classify", "technical_resolved")),
 )
 
@@ -179,6 +182,16 @@ class Teller:
         self._at("wang")
         told = {"days": self._ago + 10, "ground": self.words("demo.ground-defer")}
         defer(self.desk, self._number, told)
+
+    def _waive(self) -> None:
+        self._at("wang")
+        told = {"share": "20%", "ground": self.words("demo.ground-waive")}
+        told["override"] = self.words("demo.ground-override")
+        waiver.ask(self.desk, self._number, told)
+
+    def _reverse_penalty(self) -> None:
+        self._at("wang")
+        reversal.ask(self.desk, self._number, self.words("demo.ground-reverse"))
 
     def _notice(self) -> None:
         self._at("li")

@@ -18,6 +18,7 @@ from branchdesk.actions.legal.suit import ask_to_sue, legal_view, record_stage
 from branchdesk.actions.loan.terms import correct_terms, terms_answers, terms_form
 from branchdesk.actions.payment.add import Recorded, add_payment
 from branchdesk.actions.payment.reverse import Reversed, reverse, standing
+from branchdesk.actions.relief import reversal, waiver
 from branchdesk.actions.relief.deferral import Deferred, defer
 from branchdesk.actions.sheet import case_sheet, find_case
 from branchdesk.actions.today import today
@@ -37,7 +38,7 @@ from branchdesk.tui.widgets.prose import Prose
 PANES = ("overview", "contacts", "letters", "timeline", "money")
 CHANGES = (
     "contact", "promise", "verify", "edit", "terms", "classify", "plan", "defer", "close",
-    "archive", "sue",
+    "archive", "sue", "waive", "unpenalty",
 )  # fmt: skip
 
 
@@ -253,18 +254,50 @@ class CaseScreen(ContactWork):
     def do_defer(self) -> None:
         """Defer the payment; beyond one's own authority a supervisor is asked."""
 
-        def done(result: Deferred | None) -> None:
+        def told(done: Deferred) -> None:
+            one = done.deferral
+            code = "screen.deferral-asked" if one.approval else "screen.deferred"
+            self.house.saved(code, id=one.id, until=one.until, approval=one.approval)
+
+        self._ease("deferral", lambda values: defer(self.desk, self.number, values), told)
+
+    def do_waive(self) -> None:
+        """Ask for a waiver of penalty, on condition of a payment."""
+
+        def told(done: waiver.AskedFor) -> None:
+            one = done.waiver
+            facts = {"pay": one.pay, "pay_by": one.pay_by, "approval": one.approval}
+            self.house.saved("screen.waiver-asked", id=one.id, amount=one.amount, **facts)
+
+        self._ease("waiver", lambda values: waiver.ask(self.desk, self.number, values), told)
+
+    def do_unpenalty(self) -> None:
+        """Take back a penalty that the bank caused; a supervisor decides."""
+
+        def work(values: dict[str, Any]) -> Any:
+            return reversal.ask(self.desk, self.number, str(values.get("ground", "")))
+
+        def told(done: reversal.AskedFor) -> None:
+            one = done.reversal
+            facts = {"id": one.id, "amount": one.amount, "approval": one.approval}
+            self.house.saved("screen.reversal-asked", **facts)
+
+        self._ease("ground", work, told, "dialog.reversal")
+
+    def _ease(
+        self,
+        form: str,
+        work: Callable[[dict[str, Any]], Any],
+        told: Callable[[Any], None],
+        title: str = "",
+    ) -> None:
+        def done(result: Any) -> None:
             if result is not None:
-                one = result.deferral
-                code = "screen.deferral-asked" if one.approval else "screen.deferred"
-                self.house.saved(code, id=one.id, until=one.until, approval=one.approval)
+                told(result)
                 self.retell()
 
         dialog = FormDialog(
-            "dialog.deferral",
-            self.desk.form("deferral"),
-            lambda values: defer(self.desk, self.number, values),
-            number=self.number,
+            title or f"dialog.{form}", self.desk.form(form), work, number=self.number
         )
         self.app.push_screen(dialog, done)
 

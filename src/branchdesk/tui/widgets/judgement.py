@@ -84,6 +84,9 @@ def debt_lines(sheet: CaseSheet, words: Words) -> Text:
     for key, value in (("principal", debt.principal), ("interest", debt.interest)):
         text.append_text(plain(f" {words(f'head.{key}')} {words.show(value)}\n"))
     text.append_text(plain(f" {words('head.penalty')} {words.show(debt.penalty)}\n"))
+    for key, value in (("waived", debt.waived), ("reversed", debt.reversed)):
+        if value:
+            text.append_text(plain(f" {words(f'head.{key}')} {value.grouped}\n"))
     if debt.per_day is not None:
         text.append_text(plain(f" {words('head.per_day')} {debt.per_day.grouped}\n"))
     return text
