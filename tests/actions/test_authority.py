@@ -51,6 +51,7 @@ MAY: dict[str, set[str]] = {
     "waiver.override": {"supervisor"},
     "penalty.reverse": {"senior", "supervisor"},
     "penalty.reverse_approve": {"supervisor"},
+    "plan.breach": {"senior", "supervisor"},
     "paper.add": {*COLLECTORS, "legal", "records"},
     "bundle.make": {"senior", "supervisor", "legal"},
     "month.print": {"senior", "supervisor", "legal", "records"},

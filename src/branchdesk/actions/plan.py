@@ -93,7 +93,7 @@ def propose(desk: Desk, number: str, raw: Mapping[str, Any], screen: bool = Fals
         approval = f"A-{ch.commit.next('approval')}"
         plan = msgspec.structs.replace(
             tried.plan, id=f"P-{ch.commit.next('plan')}", made_by=desk.me.id,
-            made_on=desk.today, approval=approval,
+            made_on=desk.today, approval=approval, seq=len(case.timeline) + 1,
         )  # fmt: skip
         ch.save(
             _with(case, plan), "plan.propose", "plan_proposed", id=plan.id, periods=plan.periods,

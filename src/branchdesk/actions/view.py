@@ -24,6 +24,7 @@ from branchdesk.model.waiver import Waiver
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.entry import entry_text
 from branchdesk.reports.relief import relief, stand_of
+from branchdesk.rules.instalment import shown_plan
 from branchdesk.rules.promise import named
 from branchdesk.store.codec import to_plain
 
@@ -218,8 +219,8 @@ def _happened(desk: Desk, sheet: CaseSheet, full: bool) -> dict[str, Any]:
         "contacts": contacts,
         "promises": _promises(sheet, full),
         "payments": [payment_view(p, full) for p in case.payments],
-        "plan": to_plain(case.plan),
-        "relief": relief(case, sheet.as_of),
+        "plan": _plan(sheet),
+        "relief": relief(sheet),
         "deferrals": [
             masked(d, "", full) | {"running": d.runs(sheet.as_of)} for d in case.deferrals
         ],
@@ -242,6 +243,22 @@ def _promises(sheet: CaseSheet, full: bool) -> list[dict[str, Any]]:
     return [
         masked(e.facts, "", full) | {"id": ids.get(e.seq), "state": s} for e, s in sheet.promises
     ]
+
+
+def _plan(sheet: CaseSheet) -> Any:
+    """The plan that counts; with what came in for each instalment, once it was granted."""
+    plan = to_plain(sheet.case.plan)
+    followed = shown_plan(sheet.case)
+    if plan is None or followed is None or followed.id != plan["id"]:
+        return plan
+    rows = [
+        {
+            "no": k.one.no, "due": k.one.due, "total": k.one.total, "paid": k.paid,
+            "missing": k.missing, "state": k.state, "paid_on": k.paid_on,
+        }
+        for k in sheet.instalments
+    ]  # fmt: skip
+    return plan | {"instalments": rows}
 
 
 def _waiver(sheet: CaseSheet, waiver: Waiver, full: bool) -> dict[str, Any]:

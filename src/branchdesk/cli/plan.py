@@ -9,8 +9,9 @@ import click
 
 from branchdesk.actions.handed import read_object
 from branchdesk.actions.plan import propose
+from branchdesk.actions.relief.breach import breach
 from branchdesk.cli.context import Context, given_text, read_source
-from branchdesk.cli.options import day_option
+from branchdesk.cli.options import day_option, ground_option
 from branchdesk.cli.output import VOICE, json_option, print_json, say, say_findings, table
 from branchdesk.model.plan import Plan
 
@@ -55,6 +56,24 @@ def propose_plan(
     say("cli.plan-proposed", id=proposed.plan.id, approval=proposed.approval)
     print_schedule(proposed.plan)
     say_findings(proposed.findings)
+
+
+@plan_command.command("breach")
+@click.argument("number")
+@ground_option
+@json_option
+@click.pass_obj
+def breach_plan(ctx: Context, number: str, ground: str, as_json: bool) -> None:
+    """Declare a plan broken: the whole debt is due. 分期违约。"""
+    with ctx.write() as desk:
+        done = breach(desk, number, given_text(ground))
+    if as_json:
+        print_json(
+            {"number": number, "version": done.case.version, "state": done.case.state,
+             "plan": done.plan.id}
+        )  # fmt: skip
+    else:
+        say("plan.broken", id=done.plan.id)
 
 
 def print_schedule(plan: Plan) -> None:

@@ -9,7 +9,7 @@ import msgspec
 
 from branchdesk.basics.money import ZERO, Money
 
-PlanState = Literal["proposed", "granted", "refused", "replaced"]
+PlanState = Literal["proposed", "granted", "refused", "replaced", "breached"]
 
 
 class Instalment(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,4 +47,6 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     made_by: str = ""
     made_on: date | None = None
     approval: str = ""
+    seq: int = 0
+    """The entry that proposed it: payments recorded after it go to its instalments."""
     state: PlanState = "proposed"

@@ -121,6 +121,7 @@ class PlanPolicy(msgspec.Struct, frozen=True):
     periods: tuple[int, int]
     income_share: Decimal
     first_within_days: int
+    grace_workdays: Days
 
 
 class WaiverPolicy(msgspec.Struct, frozen=True):

@@ -23,6 +23,7 @@ from branchdesk.rules import (
     debt,
     enquiry,
     identity,
+    instalment,
     promise,
     severity,
     suit,
@@ -136,7 +137,13 @@ class CaseSheet:
     def findings(self) -> tuple[Finding, ...]:
         """What speaks for another look: gaps of the debt, differences between the sources."""
         differing = _core_differs(self.case, self.around, self.policy)
-        return (*self.debt.findings, *enquiry.differences(self.case.loan), *differing)
+        late = instalment.remarks(self.case, self.instalments)
+        return (*late, *self.debt.findings, *enquiry.differences(self.case.loan), *differing)
+
+    @cached_property
+    def instalments(self) -> tuple[instalment.Kept, ...]:
+        """Of the plan in force, or of one that was broken: what came in for each."""
+        return instalment.instalments(self.case, self.policy, self.as_of)
 
     @cached_property
     def clocks(self) -> tuple[suit.Clock, ...]:

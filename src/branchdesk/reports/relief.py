@@ -10,12 +10,15 @@ from branchdesk.basics.wording import Term
 from branchdesk.model.case import Case
 from branchdesk.model.waiver import Waiver
 from branchdesk.reports.case import CaseSheet
+from branchdesk.rules.instalment import shown_plan
 from branchdesk.rules.waiver import stand
 
 
-def relief(case: Case, day: date) -> tuple[Finding, ...]:
-    """Each deferral, waiver and reversal with its state on a day; empty where there is none."""
-    return (*_deferrals(case, day), *_waivers(case, day), *_reversals(case))
+def relief(sheet: CaseSheet) -> tuple[Finding, ...]:
+    """Each deferral, waiver, reversal and instalment with its state on the sheet's day."""
+    case, day = sheet.case, sheet.as_of
+    eased = (*_deferrals(case, day), *_waivers(case, day), *_reversals(case))
+    return (*eased, *_instalments(sheet))
 
 
 def stand_of(sheet: CaseSheet, waiver: Waiver) -> str:
@@ -44,3 +47,14 @@ def _reversals(case: Case) -> Iterator[Finding]:
     for one in case.reversals:
         state = Term("deferral", f"state-{one.state}")
         yield Finding("reversal.line", {"id": one.id, "amount": one.amount, "state": state}, "R149")
+
+
+def _instalments(sheet: CaseSheet) -> Iterator[Finding]:
+    plan = shown_plan(sheet.case)
+    for kept in sheet.instalments if plan is not None else ():
+        facts = {
+            "id": plan.id if plan else "", "no": kept.one.no, "due": kept.one.due,
+            "total": kept.one.total, "paid": kept.paid,
+            "state": Term("instalment", kept.state),
+        }  # fmt: skip
+        yield Finding("plan.instalment", facts, "R103")

@@ -13,7 +13,7 @@ from branchdesk.basics.wording import Label
 from branchdesk.model.account import Account
 from branchdesk.model.approval import Approval
 from branchdesk.reports.case import CaseSheet
-from branchdesk.rules import deferral, reversal, waiver
+from branchdesk.rules import deferral, instalment, reversal, waiver
 from branchdesk.rules.promise import CLOSED
 from branchdesk.rules.severity import days_past_due
 from branchdesk.rules.state import ENDS, RESERVED
@@ -21,7 +21,8 @@ from branchdesk.rules.state import ENDS, RESERVED
 FATAL_DAYS = 30
 KINDS = (
     "next_step", "promise", "to_complete", "no_next_step", "list_new", "list_gone",
-    "list_increased", "list_decreased", "approval", "suit", "deferral", "waiver", "credit_record", "breach", "reminder",
+    "list_increased", "list_decreased", "approval", "suit", "deferral", "waiver",
+    "instalment", "credit_record", "breach", "reminder",
 )  # fmt: skip
 """Every kind of line, as ``today --kind`` knows it."""
 URGENCIES = ("fatal", "late", "today", "soon", "later")
@@ -110,14 +111,15 @@ def _case_items(sheet: CaseSheet, labels: Mapping[str, Label], today: date) -> I
         yield _of(sheet, "promise", urgency(due, today), text, due)
     yield from _deferral_items(sheet, today)
     yield from _waiver_items(sheet, today)
+    yield from _instalment_items(sheet, today)
     if case.next_on is not None:
         text = Finding("today.next-step", {"due": case.next_on})
         yield _of(sheet, "next_step", urgency(case.next_on, today), text, case.next_on)
     elif not case.next_none_because:
         yield _of(sheet, "no_next_step", "soon", Finding("today.no-next-step"))
-    for clock in sheet.clocks:
-        text = Finding(f"today.suit-{clock.code}", {"due": clock.due, "source": clock.source})
-        yield _of(sheet, "suit", _fatal(clock.due, today), text, clock.due)
+    for one in sheet.clocks:
+        text = Finding(f"today.suit-{one.code}", {"due": one.due, "source": one.source})
+        yield _of(sheet, "suit", _fatal(one.due, today), text, one.due)
     if sheet.to_complete and case.state not in ENDS:
         text = Finding("today.to-complete", {"names": [labels[key] for key in sheet.to_complete]})
         yield _of(sheet, "to_complete", "later", text)
@@ -140,6 +142,20 @@ def _waiver_items(sheet: CaseSheet, today: date) -> Iterator[Item]:
     if one is not None and one.state == "granted":
         text = Finding("today.waiver", {"id": one.id, "day": one.pay_by, "pay": one.pay})
         yield _of(sheet, "waiver", urgency(one.pay_by, today), text, one.pay_by)
+
+
+def _instalment_items(sheet: CaseSheet, today: date) -> Iterator[Item]:
+    """Instalments that are late, and the next one from three days before its date (R103)."""
+    if sheet.case.plan_in_force is None:
+        return
+    ahead = instalment.coming(sheet.instalments)
+    wanted = instalment.late(sheet.instalments)
+    if ahead is not None and urgency(ahead.one.due, today) != "later":
+        wanted.append(ahead)
+    for one in wanted:
+        code = "today.instalment-late" if one.state == "late" else "today.instalment"
+        text = Finding(code, {"no": one.one.no, "due": one.one.due, "missing": one.missing})
+        yield _of(sheet, "instalment", urgency(one.one.due, today), text, one.one.due)
 
 
 def _list_items(account: Account, sheet: CaseSheet | None, today: date) -> Iterator[Item]:

@@ -9,6 +9,7 @@ import msgspec
 
 from branchdesk.basics.money import ZERO, Money
 from branchdesk.model.case import Case
+from branchdesk.model.plan import Plan
 from branchdesk.model.waiver import Waiver
 
 
@@ -38,7 +39,7 @@ def credits_of(case: Case, until: date, came: Came | None = None) -> tuple[Credi
     The waived penalty counts as given up from the asking on, so that the payments which met the
     condition settle the rest and not what was waived.
     """
-    return tuple(_credits(case, until, came))
+    return (*_credits(case, until, came), *_plan_credits(case, until, came))
 
 
 def _credits(case: Case, until: date, came: Came | None) -> Iterator[Credit]:
@@ -55,18 +56,40 @@ def met_on(case: Case, waiver: Waiver, until: date, came: Came | None = None) ->
 
     Payments received from the asking to the last day and recorded after it count.
     """
-    sums = [
-        (p.on, p.amount)
-        for p in sorted(case.payments, key=lambda p: p.order)
-        if p.stands and p.seq > waiver.seq
-    ]
     left = waiver.pay
-    for on, amount in sorted([*sums, *([came] if came else [])], key=lambda one: one[0]):
-        if waiver.on <= on <= min(waiver.pay_by, until):
-            left = max(ZERO, left - amount)
-            if not left:
-                return on
+    for on, amount in _received(case, waiver.on, waiver.seq, min(waiver.pay_by, until), came):
+        left = max(ZERO, left - amount)
+        if not left:
+            return on
     return None
+
+
+def came_for(
+    case: Case, plan: Plan, until: date, came: Came | None = None
+) -> list[tuple[date, Money]]:
+    """What came in for a plan up to a day: received and recorded after it was proposed."""
+    return _received(case, plan.as_of, plan.seq, until, came)
+
+
+def _received(
+    case: Case, since: date, seq: int, until: date, came: Came | None
+) -> list[tuple[date, Money]]:
+    sums = [(p.on, p.amount) for p in case.payments if p.stands and p.seq > seq]
+    more = [came] if came else []
+    return sorted((one for one in [*sums, *more] if since <= one[0] <= until), key=lambda o: o[0])
+
+
+def _plan_credits(case: Case, until: date, came: Came | None) -> Iterator[Credit]:
+    """The waiver within a plan takes effect when the last instalment is paid, never before."""
+    plan = case.plan_in_force
+    if plan is None or not plan.waive or not plan.schedule:
+        return
+    left = Money.total(one.total for one in plan.schedule)
+    for on, amount in came_for(case, plan, until, came):
+        left = max(ZERO, left - amount)
+        if not left:
+            yield Credit(plan.as_of, plan.seq, plan.waive, on)
+            return
 
 
 def cleared_through(case: Case, until: date) -> date | None:

@@ -155,7 +155,10 @@ def waiver_asked(at: Standing) -> list[Finding]:
 
 def planned(at: Standing) -> list[Finding]:
     """An agreement writes down a plan, proposed or granted (R127)."""
-    return [] if at.case.plan is not None else [Finding("letter.no-plan", source="R127")]
+    plan = at.case.plan
+    if plan is not None and plan.state in ("proposed", "granted"):
+        return []
+    return [Finding("letter.no-plan", source="R127")]
 
 
 def non_malicious(at: Standing) -> list[Finding]:

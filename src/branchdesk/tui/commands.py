@@ -82,6 +82,12 @@ class ReversePenalty(Command):
     code = "unpenalty"
 
 
+class Breach(Command):
+    """Declare the plan of the case on the screen broken."""
+
+    code = "breach"
+
+
 class Letters(Command):
     """The letters of the case on the screen."""
 
@@ -264,10 +270,10 @@ class Quit(Command):
 
 COMMANDS: tuple[type[Command], ...] = (
     Save, Contact, FillGaps, Review, Verify, Edit, Terms, Classify, Promise, ReversePromise,
-    Payment, ReversePayment, PlanCommand, Defer, Waive, ReversePenalty, Letters, Mark, AskToSue,
-    SuitStage, Bundle, CloseCase, ArchiveCase, Reopen, ClearForm, NextCase, NewEnquiry, Find, Today,
-    Approvals, Archive, Month, ImportList, OwnPin, StaffPins, Lock, Chart, Help, Menu, Language,
-    Quit,
+    Payment, ReversePayment, PlanCommand, Breach, Defer, Waive, ReversePenalty, Letters, Mark,
+    AskToSue, SuitStage, Bundle, CloseCase, ArchiveCase, Reopen, ClearForm, NextCase, NewEnquiry,
+    Find, Today, Approvals, Archive, Month, ImportList, OwnPin, StaffPins, Lock, Chart, Help, Menu,
+    Language, Quit,
 )  # fmt: skip
 
 

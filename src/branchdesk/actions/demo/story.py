@@ -60,8 +60,8 @@ STORIES = (
     Story(20, "accident", "non_malicious", ("verify", "classify", "notice", "pay")),
     Story(3, "cash_flow"),
     Story(24, "illness", "non_malicious", ("verify", "classify", "defer", "grant")),
-    Story(26, "illness", "non_malicious", ("verify", "classify", "waive", "grant")),
     Story(8, "debit_failed", "technical", ("verify", "classify", "reverse_penalty", "grant")),
+    Story(26, "illness", "non_malicious", ("verify", "classify", "waive", "grant")),
     Story(9, "debit_failed", "technical", ("verify", "classify", "technical_resolved")),
 )
 

@@ -19,6 +19,7 @@ from branchdesk.actions.loan.terms import correct_terms, terms_answers, terms_fo
 from branchdesk.actions.payment.add import Recorded, add_payment
 from branchdesk.actions.payment.reverse import Reversed, reverse, standing
 from branchdesk.actions.relief import reversal, waiver
+from branchdesk.actions.relief.breach import Broken, breach
 from branchdesk.actions.relief.deferral import Deferred, defer
 from branchdesk.actions.sheet import case_sheet, find_case
 from branchdesk.actions.today import today
@@ -110,6 +111,8 @@ class CaseScreen(ContactWork):
         if code == "stage":
             suit = self._sheet.case.suit if self._sheet is not None else None
             return not self._month and suit is not None
+        if code == "breach":
+            return self._sheet is not None and self._sheet.case.plan_in_force is not None
         if code in CHANGES:
             closed = self._sheet is not None and is_closed(self._sheet.case)
             return not self._month and (code == "archive") == closed
@@ -283,6 +286,17 @@ class CaseScreen(ContactWork):
             self.house.saved("screen.reversal-asked", **facts)
 
         self._ease("ground", work, told, "dialog.reversal")
+
+    def do_breach(self) -> None:
+        """Declare the plan broken; dunning papers are open again."""
+
+        def work(values: dict[str, Any]) -> Any:
+            return breach(self.desk, self.number, str(values.get("ground", "")))
+
+        def told(done: Broken) -> None:
+            self.house.saved("plan.broken", id=done.plan.id)
+
+        self._ease("ground", work, told, "dialog.breach")
 
     def _ease(
         self,
