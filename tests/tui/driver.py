@@ -44,11 +44,14 @@ class Hands:
     async def menu(self, name: str) -> None:
         """Open the menu and press the key of the entry of this name."""
         await self.press("f10")
-        for line in self.screen.splitlines():
-            found = re.search(rf"([1-9a-z])  {re.escape(name)}(\s|$)", line)
-            if found:
-                await self.press(found[1])
-                return
+        for entry in (name, "其他：到处都能做的事", name):
+            for line in self.screen.splitlines():
+                found = re.search(rf"([1-9a-z])  {re.escape(entry)}(\s|$)", line)
+                if found:
+                    await self.press(found[1])
+                    if entry == name:
+                        return
+                    break
         raise AssertionError(f"the menu has no {name}:\n{self.screen}")
 
     async def settle(self) -> None:

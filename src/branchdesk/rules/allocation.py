@@ -57,7 +57,7 @@ class Paid(msgspec.Struct, frozen=True):
 
 def paid(case: Case, as_of: date) -> Paid:
     """The payments up to a day, none counted twice."""
-    if not case.payments:
+    if not (case.payments or case.waivers or case.reversals or case.plans):
         return Paid()
     figures = Figures.of(case)
     standing = standing_payments(case, as_of)
