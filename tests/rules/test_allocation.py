@@ -13,7 +13,7 @@ from branchdesk.basics.money import ZERO, Money
 from branchdesk.model.entry import Entry
 from branchdesk.model.loan import Source
 from branchdesk.model.payment import PARTS, Allocation, Part
-from branchdesk.rules.allocation import allocate, paid
+from branchdesk.rules.owed.allocation import allocate, paid
 from tests.builders import NOW, TODAY, a_case, a_checked, a_loan, a_payment, a_policy, money
 
 ORDER = a_policy().payment.order

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from branchdesk.basics.money import ZERO, Money
 from branchdesk.model.loan import Loan, OverdueItem, Source
-from branchdesk.rules.debt import debt, interest, penalty_segment
+from branchdesk.rules.owed.debt import debt, interest, penalty_segment
+from branchdesk.rules.owed.terms import penalty_rate
 from branchdesk.rules.severity import days_past_due
-from branchdesk.rules.terms import penalty_rate
 from tests.builders import DUE, TODAY, a_checked, a_loan, a_policy, an_item, codes, money
 
 G01 = Loan(

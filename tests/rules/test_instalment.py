@@ -15,9 +15,9 @@ from branchdesk.basics.money import ZERO, Money
 from branchdesk.model.case import Case
 from branchdesk.model.payment import Payment
 from branchdesk.model.plan import Instalment, Plan
-from branchdesk.rules.allocation import paid
-from branchdesk.rules.debt import debt
 from branchdesk.rules.instalment import instalments, may_breach, remarks
+from branchdesk.rules.owed.allocation import paid
+from branchdesk.rules.owed.debt import debt
 from tests.builders import TODAY, a_case, a_decision, a_payment, a_policy, codes, money
 
 FIRST, SECOND, THIRD = date(2026, 12, 18), date(2027, 1, 18), date(2027, 2, 18)

@@ -13,7 +13,7 @@ from branchdesk.basics.wording import LANGS, Words
 from branchdesk.model.case import Case, Verification
 from branchdesk.model.entry import Entry
 from branchdesk.model.loan import Guarantor
-from branchdesk.rules.legal import court_fee, lacking, missing_papers, triggers
+from branchdesk.rules.court.legal import court_fee, lacking, missing_papers, triggers
 from tests.builders import (
     TODAY,
     a_case,

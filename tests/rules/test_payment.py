@@ -15,9 +15,9 @@ from branchdesk.basics.money import ZERO, Money
 from branchdesk.model.case import Case
 from branchdesk.model.loan import Source
 from branchdesk.model.payment import Allocation
-from branchdesk.rules.allocation import paid
-from branchdesk.rules.debt import Debt, debt
-from branchdesk.rules.payment import later_ones, may_reverse, receipt
+from branchdesk.rules.owed.allocation import paid
+from branchdesk.rules.owed.debt import Debt, debt
+from branchdesk.rules.owed.payment import later_ones, may_reverse, receipt
 from tests.builders import (
     DUE,
     TODAY,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from branchdesk.basics.money import ZERO, Money
 from branchdesk.model.case import Decision
 from branchdesk.model.loan import Guarantor
-from branchdesk.rules.debt import debt
+from branchdesk.rules.owed.debt import debt
 from branchdesk.rules.plan import Asked, may_propose, remarks, schedule
 from tests.builders import a_case, a_loan, a_policy
 

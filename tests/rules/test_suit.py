@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from branchdesk.basics.money import Money
 from branchdesk.model.suit import Stage, Suit
-from branchdesk.rules.suit import (
+from branchdesk.rules.court.suit import (
     AFTER,
     clocks,
     may_hand_over,

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from branchdesk.basics.money import ZERO, Money
 from branchdesk.model.loan import Loan
 from branchdesk.model.terms import Fee, RateStep, Terms
-from branchdesk.rules.accrual import interest_days
-from branchdesk.rules.allocation import Paid
-from branchdesk.rules.debt import debt
-from branchdesk.rules.payment import receipt
-from branchdesk.rules.terms import penalty_rate, wrong_terms
+from branchdesk.rules.owed.accrual import interest_days
+from branchdesk.rules.owed.allocation import Paid
+from branchdesk.rules.owed.debt import debt
+from branchdesk.rules.owed.payment import receipt
+from branchdesk.rules.owed.terms import penalty_rate, wrong_terms
 from tests.builders import (
     TODAY,
     a_case,

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from branchdesk.basics.money import ZERO, Money
 from branchdesk.model.case import Case
 from branchdesk.model.waiver import Reversal, Waiver
-from branchdesk.rules.allocation import paid
-from branchdesk.rules.debt import Debt, debt
-from branchdesk.rules.payment import receipt
+from branchdesk.rules.owed.allocation import paid
+from branchdesk.rules.owed.debt import Debt, debt
+from branchdesk.rules.owed.payment import receipt
 from branchdesk.rules.reversal import credit_open, may_reverse_penalty
 from branchdesk.rules.waiver import Asked, failed, forbidden, stand
 from tests.builders import (

@@ -24,7 +24,7 @@ from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.legal import legal_sheet
 from branchdesk.rules.deferral import in_force
 from branchdesk.rules.letter import BY_DEFERRAL, BY_PLAN, DUNNING, may_draft, may_issue
-from branchdesk.rules.terms import agreed, penalty_rate
+from branchdesk.rules.owed.terms import agreed, penalty_rate
 from branchdesk.store.files import keep_paper, read_paper, remove_paper
 
 

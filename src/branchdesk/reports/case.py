@@ -17,17 +17,16 @@ from branchdesk.model.customer import Customer
 from branchdesk.model.entry import Entry
 from branchdesk.model.policy import Policy
 from branchdesk.rules import (
-    allocation,
     assignment,
     classification,
-    debt,
     enquiry,
     identity,
     instalment,
     promise,
     severity,
-    suit,
 )
+from branchdesk.rules.court import suit
+from branchdesk.rules.owed import allocation, debt
 
 
 class Surroundings(msgspec.Struct, frozen=True):

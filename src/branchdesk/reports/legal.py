@@ -12,7 +12,7 @@ from branchdesk.basics.finding import Finding
 from branchdesk.basics.money import Money
 from branchdesk.model.policy import Policy
 from branchdesk.reports.case import CaseSheet
-from branchdesk.rules import legal
+from branchdesk.rules.court import legal
 
 
 class LegalSheet(msgspec.Struct, frozen=True, kw_only=True):

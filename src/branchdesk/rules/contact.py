@@ -18,8 +18,8 @@ from branchdesk.model.contact import Contact
 from branchdesk.model.customer import Customer
 from branchdesk.model.entry import Entry
 from branchdesk.model.policy import Policy
+from branchdesk.rules.court.legal import BORROWER, UNREACHED
 from branchdesk.rules.identity import identity_verified
-from branchdesk.rules.legal import BORROWER, UNREACHED
 
 STANDARD, GUIDELINE = "GB/T 45251-2025", "催收工作指引2026"
 POSTED = "letter"

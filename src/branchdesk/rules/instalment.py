@@ -13,7 +13,7 @@ from branchdesk.basics.workdays import add_workdays
 from branchdesk.model.case import Case
 from branchdesk.model.plan import Instalment, Plan
 from branchdesk.model.policy import Policy
-from branchdesk.rules.credit import came_for
+from branchdesk.rules.owed.credit import came_for
 
 KeptState = Literal["paid", "paid_late", "open", "late"]
 

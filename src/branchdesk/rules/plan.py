@@ -16,9 +16,9 @@ from branchdesk.model.case import Case
 from branchdesk.model.plan import Instalment
 from branchdesk.model.policy import Policy
 from branchdesk.rules import waiver
-from branchdesk.rules.debt import Debt, interest
+from branchdesk.rules.owed.debt import Debt, interest
+from branchdesk.rules.owed.terms import agreed, penalty_rate
 from branchdesk.rules.state import WORKING
-from branchdesk.rules.terms import agreed, penalty_rate
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from branchdesk.basics.finding import Finding
 from branchdesk.basics.money import ZERO, Money
 from branchdesk.model.case import Case
 from branchdesk.model.waiver import Reversal
-from branchdesk.rules.debt import Debt
+from branchdesk.rules.owed.debt import Debt
 from branchdesk.rules.state import WORKING
 
 

@@ -14,8 +14,8 @@ from branchdesk.basics.wording import Term
 from branchdesk.model.case import Case
 from branchdesk.model.policy import Policy
 from branchdesk.model.waiver import Waiver
-from branchdesk.rules.credit import met_on
-from branchdesk.rules.debt import Debt
+from branchdesk.rules.owed.credit import met_on
+from branchdesk.rules.owed.debt import Debt
 from branchdesk.rules.state import WORKING
 
 Stand = Literal["asked", "refused", "conditional", "effective", "fallen"]

@@ -16,7 +16,7 @@ from branchdesk.model.contact import Contact
 from branchdesk.model.customer import Customer
 from branchdesk.reports.case import CaseSheet
 from branchdesk.rules.contact import counters, is_third, may_contact, next_allowed, pace
-from branchdesk.rules.legal import attempts
+from branchdesk.rules.court.legal import attempts
 
 COUNTERPARTS = ("self", "legal_representative", "employee", "family", "other", "guarantor")
 PLACES = 2

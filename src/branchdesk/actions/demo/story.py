@@ -21,7 +21,7 @@ from branchdesk.actions.relief.deferral import defer
 from branchdesk.basics.clock import FixedClock
 from branchdesk.basics.money import Money
 from branchdesk.basics.wording import Words
-from branchdesk.rules.debt import interest
+from branchdesk.rules.owed.debt import interest
 
 PRODUCTS = {"person": ("consumer", "car", "personal_business"), "enterprise": ("working_capital",)}
 

@@ -35,7 +35,7 @@ from branchdesk.papers.bundle import APPLICATION, Dossier, Exhibited, Occasion, 
 from branchdesk.papers.bundle_check import Verified
 from branchdesk.reports import dossier as tables
 from branchdesk.reports.case import CaseSheet
-from branchdesk.rules.allocation import since_check
+from branchdesk.rules.owed.allocation import since_check
 from branchdesk.store.codec import to_plain
 from branchdesk.store.disk import new_file
 from branchdesk.store.files import must_match, read_paper

@@ -21,8 +21,8 @@ from branchdesk.model.approval import Approval
 from branchdesk.model.case import Case
 from branchdesk.model.suit import Stage
 from branchdesk.reports.legal import LegalSheet, legal_sheet
-from branchdesk.rules.legal import lacking, triggers
-from branchdesk.rules.suit import (
+from branchdesk.rules.court.legal import lacking, triggers
+from branchdesk.rules.court.suit import (
     Clock,
     clocks,
     may_hand_over,

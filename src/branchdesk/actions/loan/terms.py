@@ -20,7 +20,7 @@ from branchdesk.model.case import Case
 from branchdesk.model.form import Form
 from branchdesk.model.loan import Loan, Source
 from branchdesk.model.terms import Fee, RateStep, Terms
-from branchdesk.rules.terms import wrong_terms
+from branchdesk.rules.owed.terms import wrong_terms
 
 ACT = "case.edit"
 ROWS: dict[str, type[msgspec.Struct]] = {"rates": RateStep, "fees": Fee}

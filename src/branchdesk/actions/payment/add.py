@@ -16,9 +16,9 @@ from branchdesk.basics.money import Amount, Money
 from branchdesk.intake.form import fill_in
 from branchdesk.model.case import Case
 from branchdesk.model.payment import Payment
-from branchdesk.rules.allocation import paid
-from branchdesk.rules.debt import debt
-from branchdesk.rules.payment import Receipt, receipt
+from branchdesk.rules.owed.allocation import paid
+from branchdesk.rules.owed.debt import debt
+from branchdesk.rules.owed.payment import Receipt, receipt
 
 
 class Tried(msgspec.Struct, frozen=True, kw_only=True):

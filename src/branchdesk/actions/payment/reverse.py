@@ -14,7 +14,7 @@ from branchdesk.basics.finding import Finding
 from branchdesk.basics.money import Money
 from branchdesk.model.case import Case
 from branchdesk.model.payment import Payment
-from branchdesk.rules.payment import later_ones, may_reverse
+from branchdesk.rules.owed.payment import later_ones, may_reverse
 
 ACT = "payment.reverse"
 

@@ -12,11 +12,11 @@ from branchdesk.model.case import Case
 from branchdesk.model.loan import Checked
 from branchdesk.model.payment import Allocation, Part
 from branchdesk.model.policy import Policy
-from branchdesk.rules.accrual import run
-from branchdesk.rules.allocation import Figures, Owed, Paid, allocate, paid, since_check
-from branchdesk.rules.credit import Came, cleared_through, credits_of
-from branchdesk.rules.debt import cleared, debt, opening_from
-from branchdesk.rules.terms import agreed, penalty_rate
+from branchdesk.rules.owed.accrual import run
+from branchdesk.rules.owed.allocation import Figures, Owed, Paid, allocate, paid, since_check
+from branchdesk.rules.owed.credit import Came, cleared_through, credits_of
+from branchdesk.rules.owed.debt import cleared, debt, opening_from
+from branchdesk.rules.owed.terms import agreed, penalty_rate
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):

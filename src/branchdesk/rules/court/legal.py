@@ -12,7 +12,7 @@ from branchdesk.basics.money import ZERO, Money
 from branchdesk.model.case import Case
 from branchdesk.model.entry import Entry
 from branchdesk.model.policy import LegalPolicy, Policy
-from branchdesk.rules.allocation import paid, standing_payments
+from branchdesk.rules.owed.allocation import paid, standing_payments
 
 UNREACHED = ("no_answer", "busy", "switched_off", "wrong_number", "third_party")
 """Results of a contact that did not reach the borrower."""

@@ -11,7 +11,7 @@ from branchdesk.basics.money import ZERO, Money
 from branchdesk.model.case import Case
 from branchdesk.model.loan import Checked
 from branchdesk.model.payment import PARTS, Allocation, Part, Payment
-from branchdesk.rules.credit import Credit, cleared_through, credits_of
+from branchdesk.rules.owed.credit import Credit, cleared_through, credits_of
 
 Owed = Mapping[Part, Money | None]
 """What is owed of each part; None where nobody knows."""

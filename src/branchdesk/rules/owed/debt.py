@@ -13,7 +13,7 @@ from branchdesk.basics.money import ZERO, Money
 from branchdesk.model.loan import Checked, Loan
 from branchdesk.model.payment import PARTS, Part
 from branchdesk.model.policy import Policy
-from branchdesk.rules.accrual import (
+from branchdesk.rules.owed.accrual import (
     Lot,
     Opening,
     Segment,
@@ -24,8 +24,8 @@ from branchdesk.rules.accrual import (
     run,
     segment,
 )
-from branchdesk.rules.allocation import Paid
-from branchdesk.rules.terms import agreed, penalty_rate, penalty_steps, remarks
+from branchdesk.rules.owed.allocation import Paid
+from branchdesk.rules.owed.terms import agreed, penalty_rate, penalty_steps, remarks
 
 NOTHING_PAID = Paid()
 COMPOUND = ("on_interest", "on_interest_and_penalty")

@@ -12,8 +12,8 @@ import msgspec
 from branchdesk.basics.money import ZERO, Money
 from branchdesk.model.payment import PARTS, Part, Payment
 from branchdesk.model.policy import Policy
-from branchdesk.rules.allocation import Paid, allocate
-from branchdesk.rules.credit import Credit
+from branchdesk.rules.owed.allocation import Paid, allocate
+from branchdesk.rules.owed.credit import Credit
 
 Kind = Literal["penalty", "compound"]
 Steps = Sequence[tuple[date, Decimal]]

@@ -1,0 +1,1 @@
+"""Suits: when one may be applied for, and the way through the courts."""

@@ -1,0 +1,1 @@
+"""What is owed: interest over time, payments, waivers, the contract's own terms."""
