@@ -23,6 +23,7 @@ from branchdesk.papers.facts import Occasion, letter_facts
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.legal import legal_sheet
 from branchdesk.rules.deferral import in_force
+from branchdesk.rules.due import coming
 from branchdesk.rules.letter import BY_DEFERRAL, BY_PLAN, DUNNING, may_draft, may_issue
 from branchdesk.rules.owed.terms import agreed, penalty_rate
 from branchdesk.store.files import keep_paper, read_paper, remove_paper
@@ -207,6 +208,7 @@ def _occasion(desk: Desk, sheet: CaseSheet, code: str, lang: Lang) -> Occasion:
         legal=legal_sheet(sheet, policy),
         plan=sheet.case.plan,
         deferral=in_force(sheet.case, desk.today),
+        coming=coming(sheet.case, desk.policy, desk.today),
         reason=desk.form("enquiry").label("reason", sheet.case.enquiry.reason),
         extra={key: sheet.case.extra.get(key, "") for key in own},
     )

@@ -113,6 +113,7 @@ class LetterPolicy(msgspec.Struct, frozen=True):
 
     pay_within_days: Days
     final_within_days: Days
+    reminder_days: Annotated[tuple[Days, ...], msgspec.Meta(min_length=1)]
 
 
 class PlanPolicy(msgspec.Struct, frozen=True):

@@ -20,10 +20,11 @@ from branchdesk.papers.blank import BLANK
 from branchdesk.papers.day import day_in_words, day_shown
 from branchdesk.papers.facts_legal import legal_facts
 from branchdesk.papers.facts_plan import plan_facts
-from branchdesk.papers.facts_relief import deferral_facts, waiver_facts
+from branchdesk.papers.facts_relief import deferral_facts, next_facts, waiver_facts
 from branchdesk.papers.facts_technical import technical_facts
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.legal import LegalSheet
+from branchdesk.reports.relief import Coming
 
 
 class Occasion(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +47,8 @@ class Occasion(msgspec.Struct, frozen=True, kw_only=True):
     plan: Plan | None = None
     deferral: Deferral | None = None
     """The one in force on the day of the paper."""
+    coming: Coming | None = None
+    """What is to be paid next, as of the day of the paper."""
     reason: Label | None = None
     """Why the customer is overdue, by the form's words."""
     extra: dict[str, str] = {}
@@ -64,6 +67,7 @@ def letter_facts(sheet: CaseSheet, on: Occasion) -> dict[str, object]:
         **plan_facts(on.plan, on.reason, Words(on.lang)),
         **deferral_facts(on.deferral, Words(on.lang)),
         **waiver_facts(sheet.case, Words(on.lang)),
+        **next_facts(on.coming, figures_of(sheet)["total"], Words(on.lang)),
         "extra": {key: value or BLANK for key, value in on.extra.items()},
     }
 

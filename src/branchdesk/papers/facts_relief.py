@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_UP, Decimal
+
+from branchdesk.basics.capitals import capitals
 from branchdesk.basics.masking import mask_text
 from branchdesk.basics.money import Money
 from branchdesk.basics.wording import Words
@@ -10,6 +13,7 @@ from branchdesk.model.deferral import Deferral
 from branchdesk.model.waiver import Waiver
 from branchdesk.papers.blank import BLANK
 from branchdesk.papers.day import day_shown
+from branchdesk.reports.relief import Coming
 
 
 def deferral_facts(deferral: Deferral | None, words: Words) -> dict[str, object]:
@@ -25,6 +29,7 @@ def deferral_facts(deferral: Deferral | None, words: Words) -> dict[str, object]
     }
 
 
+HUNDREDTH = Decimal("0.01")
 WAIVER = (
     "waiver_id", "waiver_on", "waiver_amount", "waiver_penalty", "waiver_cap", "waiver_share",
     "waiver_pay", "waiver_pay_by", "waiver_first", "waiver_forward", "waiver_ground",
@@ -55,7 +60,23 @@ def waiver_facts(case: Case, words: Words) -> dict[str, object]:
 
 
 def _share(waiver: Waiver) -> str:
-    """In percent, down to a hundredth: never shown lower than a cap that it is over."""
+    """In percent, upwards to a hundredth: what is over a cap is never shown as within it."""
     if not waiver.penalty:
         return "—"
-    return f"{(waiver.amount * 100 / waiver.penalty):.2f}%"
+    share = Decimal(waiver.amount) * 100 / Decimal(waiver.penalty)
+    return f"{share.quantize(HUNDREDTH, ROUND_UP)}%"
+
+
+def next_facts(what: Coming | None, total: Money | None, words: Words) -> dict[str, object]:
+    """What is to be paid next; ``total`` is the debt of the day, for what names no sum itself."""
+    amount = what.amount if what is not None and what.amount is not None else total
+    if what is None or amount is None:
+        return dict.fromkeys(
+            ("next_due", "next_what", "next_amount", "next_amount_capitals"), BLANK
+        )
+    return {
+        "next_due": day_shown(what.day, words.lang),
+        "next_what": words(f"paper.next-{what.what}", no=what.no),
+        "next_amount": amount.grouped,
+        "next_amount_capitals": capitals(amount).removeprefix("人民币"),
+    }

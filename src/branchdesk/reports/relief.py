@@ -10,6 +10,7 @@ from branchdesk.basics.wording import Term
 from branchdesk.model.case import Case
 from branchdesk.model.waiver import Waiver
 from branchdesk.reports.case import CaseSheet
+from branchdesk.rules.due import Coming
 from branchdesk.rules.instalment import shown_plan
 from branchdesk.rules.waiver import stand
 
@@ -58,3 +59,6 @@ def _instalments(sheet: CaseSheet) -> Iterator[Finding]:
             "state": Term("instalment", kept.state),
         }  # fmt: skip
         yield Finding("plan.instalment", facts, "R103")
+
+
+__all__ = ["Coming", "relief", "stand_of"]

@@ -16,8 +16,11 @@ from branchdesk.model.policy import Policy
 from branchdesk.rules import deferral
 from branchdesk.rules.court import legal
 from branchdesk.rules.owed.allocation import since_check
+from branchdesk.rules import deferral, legal, waiver
+from branchdesk.rules.allocation import since_check
+from branchdesk.rules.due import coming
 from branchdesk.rules.severity import severity
-from branchdesk.rules.state import WORKING
+from branchdesk.rules.state import ENDS, WORKING
 
 PRINTED = (
     "bank", "branch", "letter_word", "address", "phone", "complaint_phone",
@@ -28,7 +31,14 @@ PRINTED = (
 WITHOUT_FIGURES = ("technical_letter",)
 """Letters that demand nothing and print an amount only where it was checked."""
 ACCOUNT = ("account_name", "account_no", "account_bank")
-WITHOUT_ACCOUNT = ("technical_letter", "litigation_application", "waiver_form")
+WITHOUT_ACCOUNT = (
+    "technical_letter",
+    "litigation_application",
+    "waiver_form",
+    "settlement_certificate",
+)
+SETTLING = ("settlement_certificate",)
+"""Letters that say that nothing is owed."""
 BY_PLAN = ("repayment_agreement",)
 """Letters that write down the plan of the case."""
 BY_DEFERRAL = ("deferral_agreement",)
@@ -154,6 +164,48 @@ def waiver_asked(at: Standing) -> list[Finding]:
     return [Finding("letter.no-waiver", source="R145")]
 
 
+def due_soon(at: Standing) -> list[Finding]:
+    """A reminder is of a day that lies ahead, from three days before it (R080, R081)."""
+    ahead = coming(at.case, at.policy, at.now)
+    if ahead is None:
+        return [Finding("letter.nothing-coming", source="R080")]
+    most = max(at.policy.letter.reminder_days)
+    if 0 <= (ahead.day - at.now).days <= most:
+        return []
+    return [Finding("letter.too-early", {"day": ahead.day, "most": most}, "R081")]
+
+
+def nothing_owed(at: Standing) -> list[Finding]:
+    """The core system's last figures are 0.00, and no payment was taken back since (R182)."""
+    checked = at.case.loan.checked
+    if not checked:
+        return [Finding("letter.not-settled", source="R182")]
+    found = []
+    if checked[-1].total != ZERO:
+        facts = {"total": checked[-1].total, "as_of": checked[-1].as_of}
+        found.append(Finding("letter.still-owed", facts, "R182"))
+    seq = max((e.seq for e in at.case.entries("verified") if "principal" in e.facts), default=0)
+    if any((p.reversed_by or 0) > seq for p in at.case.payments):
+        found.append(Finding("letter.reversed-since", source="R182"))
+    return found
+
+
+def no_relief_open(at: Standing) -> list[Finding]:
+    """A waiver on its condition, or a question that waits, leaves the debt undecided (R145)."""
+    waits = waiver.pending(at.case, at.now)
+    open_ones = [waits.id] if waits else []
+    open_ones += [r.id for r in at.case.reversals if r.state == "asked"]
+    return [Finding("letter.relief-open", {"id": one}, "R145") for one in open_ones]
+
+
+def settled_state(at: Standing) -> list[Finding]:
+    """What was written off, sold or replaced is not settled (R182)."""
+    state = at.case.state
+    if state not in ENDS or state in ("settled", "technical_resolved"):
+        return []
+    return [Finding("letter.ended", {"state": Term("state", state)})]
+
+
 def planned(at: Standing) -> list[Finding]:
     """An agreement writes down a plan, proposed or granted (R127)."""
     plan = at.case.plan
@@ -178,6 +230,8 @@ CHECKS: dict[str, tuple[Check, ...]] = {
     "repayment_agreement": (classified, non_malicious, open_still, planned),
     "deferral_agreement": (classified, non_malicious, open_still, deferred),
     "waiver_form": (classified, waiver_asked),
+    "payment_reminder": (not_technical, not_ended, due_soon),
+    "settlement_certificate": (settled_state, nothing_owed, no_relief_open),
     "technical_letter": (classified, only_technical, not_ended, bank_at_fault, put_right),
     "litigation_application": (classified, not_technical, open_still, overdue, triggered),
 }
@@ -207,9 +261,11 @@ def may_issue(case: Case, letter: Letter, branch: Branch, today: date) -> list[F
     """
     if letter.number:
         return [Finding("letter.already-issued", {"number": letter.number})]
-    found = [] if letter.code in WITHOUT_FIGURES else _figures(case, letter)
+    found = [] if letter.code in (*WITHOUT_FIGURES, *SETTLING) else _figures(case, letter)
     if letter.code in BY_PLAN:
         found += _plan(case, letter)
+    elif letter.code in SETTLING:
+        found += _settled_as_of(case, letter)
     elif letter.code not in WITHOUT_FIGURES:
         found += _paid_since(case, letter, today) + _deferral(case, letter, today)
     lacks = [key for key in _printed(letter.code) if not getattr(branch, key).strip()]
@@ -228,6 +284,14 @@ def _plan(case: Case, letter: Letter) -> list[Finding]:
     if plan.state != "granted":
         return [Finding("letter.plan-not-granted", {"id": plan.id}, source="R147")]
     return []
+
+
+def _settled_as_of(case: Case, letter: Letter) -> list[Finding]:
+    """The certificate names the day of the last check; a newer one needs a new draft (R182)."""
+    checked = case.loan.checked
+    if checked and checked[-1].as_of == letter.as_of:
+        return []
+    return [Finding("letter.not-checked", {"as_of": letter.as_of}, source="R182")]
 
 
 def _deferral(case: Case, letter: Letter, today: date) -> list[Finding]:

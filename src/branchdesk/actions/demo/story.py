@@ -61,6 +61,7 @@ STORIES = (
     Story(3, "cash_flow"),
     Story(24, "illness", "non_malicious", ("verify", "classify", "defer", "grant")),
     Story(8, "debit_failed", "technical", ("verify", "classify", "reverse_penalty", "grant")),
+    Story(52, "cash_flow", "non_malicious", ("verify", "classify", "plan_soon", "grant")),
     Story(26, "illness", "non_malicious", ("verify", "classify", "waive", "grant")),
     Story(9, "debit_failed", "technical", ("verify", "classify", "technical_resolved")),
 )
@@ -173,8 +174,14 @@ class Teller:
         approval.grant(self.desk, asked.id, self.words("demo.ground-grant"))
 
     def _plan(self) -> None:
+        self._propose(self.today - timedelta(days=self._ago - 25))
+
+    def _plan_soon(self) -> None:
+        self._propose(self.today + timedelta(days=2))
+
+    def _propose(self, day: date) -> None:
         self._at("wang")
-        first = (self.desk.today + timedelta(days=25)).isoformat()
+        first = day.isoformat()
         told = {"periods": 6, "first": first, "income": "1000000", "guarantor_consents": True}
         plans.propose(self.desk, self._number, told)
 
