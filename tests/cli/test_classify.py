@@ -136,6 +136,7 @@ def test_a_decision_of_the_upper_branch_is_recorded(desk: DeskAt) -> None:
     )  # fmt: skip
 
     assert (decided["external_by"], decided["decided_on"]) == ("何处长", "2026-11-20")
+    assert decided["state"] == "open", "another person confirms it"
     assert "陕分〔2026〕18号" in desk.show(CASE)["timeline"][-1]["text"]
 
 
@@ -145,7 +146,7 @@ def test_a_decision_of_tomorrow_is_none(desk: DeskAt) -> None:
 
     ran = desk.by("zhao").refused(2, "approval", "grant", "A-1", "--ground", "x",
                                   "--decided-on", "2026-11-23")  # fmt: skip
-    assert ran.codes == ["approval.ahead"]
+    assert ran.codes[-1] == "approval.ahead"
 
 
 def test_a_question_that_was_overtaken_is_refused_not_granted(desk: DeskAt) -> None:

@@ -39,6 +39,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> DeskAt:
     desk.ok("case", "classify", CASE, "--class", "malicious", "--ground", TEXT)
     desk.by("zhao").ok("approval", "grant", "A-1", "--ground", TEXT, "--external-no", PHONE,
                        "--decided-by", f"@{spoken(desk)}")  # fmt: skip
+    desk.by("wang").ok("approval", "confirm", "A-1", "--ground", TEXT)
     contact = {"direction": "in", "channel": "call", "number": PHONE, "result": "refuses",
                "text": TEXT, "recording": PHONE, "next_none_because": TEXT}  # fmt: skip
     desk.ok("contact", "add", CASE, "--from", "-", stdin=contact)

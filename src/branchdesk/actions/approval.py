@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 import msgspec
 
 from branchdesk.actions.change import against, change, refuse
 from branchdesk.actions.desk import Desk
-from branchdesk.actions.ground import read_name, the_ground
+from branchdesk.actions.ground import the_ground
 from branchdesk.actions.relief import deferral, reversal, waiver
 from branchdesk.actions.staff.sign_in import must_be_given_now
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
+from branchdesk.intake.form import fill_in
 from branchdesk.model.approval import Approval
 from branchdesk.model.case import Case, State
 from branchdesk.model.plan import Plan
 from branchdesk.model.suit import Suit
+from branchdesk.model.staff import Member
+from branchdesk.rules.authority import deputy_of
 
-
-class External(msgspec.Struct, frozen=True):
-    """A decision of the upper branch, recorded here."""
-
-    number: str = ""
-    decided_by: str = ""
-    decided_on: date | None = None
+RECORD, CONFIRM = "approval.record_external", "approval.confirm_external"
 
 
 def approvals(desk: Desk) -> list[Approval]:
@@ -33,58 +31,143 @@ def approvals(desk: Desk) -> list[Approval]:
     return sorted(desk.book.approvals, key=lambda a: (a.state != "open", int(a.id[2:])))
 
 
-def grant(desk: Desk, approval_id: str, ground: str, external: External | None = None) -> Approval:
+def grant(desk: Desk, approval_id: str, ground: str) -> Approval:
     """The granted approval: the class confirmed, the plan in force. Raises BadInput, Refused."""
-    return _decide(desk, approval_id, ground, "granted", external or External())
+    return _decide(desk, approval_id, ground, granted=True)
 
 
 def refuse_approval(desk: Desk, approval_id: str, ground: str) -> Approval:
     """The refused approval; the class stays suspected, the plan falls. Raises BadInput, Refused."""
-    return _decide(desk, approval_id, ground, "refused", External())
+    return _decide(desk, approval_id, ground, granted=False)
 
 
-def _decide(desk: Desk, approval_id: str, ground: str, state: str, external: External) -> Approval:
+def _decide(desk: Desk, approval_id: str, ground: str, granted: bool) -> Approval:
+    approval, ground = _asked(desk, approval_id, ground)
+    principal = principal_for(desk, approval.act)
+    found = _undecided(approval) + _own(desk, approval, principal)
+    if principal is None:
+        found = against(desk, approval.act) + found
+    if granted:
+        found += _overtaken(desk, approval) + _recorded_already(approval)
+    refuse(found)
+    decided = msgspec.structs.replace(
+        approval,
+        state="granted" if granted else "refused",
+        decided_by=desk.me.id,
+        decided_on=desk.today,
+        decision_ground=ground,
+        deputy_for=principal.id if principal else "",
+        version=approval.version + 1,
+    )
+    _settle(desk, decided, approval.act, ground, principal)
+    return decided
+
+
+def _asked(desk: Desk, approval_id: str, ground: str) -> tuple[Approval, str]:
+    """The approval, and the reason as it is kept; the PIN was given for this very act."""
     must_be_given_now(desk)
     approval = desk.book.approvals.get(approval_id)
     if approval is None:
         raise BadInput(Finding("approval.none", {"id": approval_id[:40]}))
-    ground = the_ground(ground)
-    number = read_name(external.number, "external_no")
-    decided_by = read_name(external.decided_by, "decided_by")
-    if external.decided_on is not None and external.decided_on > desk.today:
-        facts = {"read": external.decided_on}
-        raise BadInput(Finding("approval.ahead", facts, field="decided_on"))
-    refuse(_against(desk, approval) + (_overtaken(desk, approval) if state == "granted" else []))
-    decided = msgspec.structs.replace(
-        approval,
-        state="granted" if state == "granted" else "refused",
-        decided_by=desk.me.id,
-        decided_on=external.decided_on or desk.today,
-        decision_ground=ground,
-        external_no=number,
-        external_by=decided_by,
-        version=approval.version + 1,
-    )
-    case = desk.book.cases.get(approval.case)
-    with change(desk) as ch:
-        ch.record(approval.act, approval.id, decided)
+    return approval, the_ground(ground)
+
+
+def _settle(
+    desk: Desk, decided: Approval, act: str, ground: str, principal: Member | None = None
+) -> None:
+    """The decision and what it does to the case, in one commit."""
+    case = desk.book.cases.get(decided.case)
+    with change(desk, principal) as ch:
+        ch.record(act, decided.id, decided)
         if case is not None:
             ch.save(
-                EFFECTS[approval.act](case, decided), approval.act, f"approval_{state}",
-                id=approval.id, what=approval.act, ground=ground,
-                external_no=number, external_by=decided_by,
+                EFFECTS[decided.act](case, decided), act, f"approval_{decided.state}",
+                id=decided.id, what=decided.act, ground=ground,
+                external_no=decided.external_no, external_by=decided.external_by,
             )  # fmt: skip
+
+
+def record_external(desk: Desk, approval_id: str, raw: Mapping[str, Any]) -> Approval:
+    """A decision of the upper branch, entered by one; nothing takes effect before another confirms.
+
+    Raises BadInput beside the fields (forms/external.toml), Refused.
+    """
+    filled, faults = fill_in(desk.form("external"), raw, desk.today)
+    if filled.get("decided_on", desk.today) > desk.today:
+        facts = {"read": filled["decided_on"]}
+        faults.append(Finding("approval.ahead", facts, field="decided_on"))
+    if faults:
+        raise BadInput(faults)
+    approval, ground = _asked(desk, approval_id, filled["ground"])
+    refuse(against(desk, RECORD) + _undecided(approval) + _overtaken(desk, approval))
+    recorded = msgspec.structs.replace(
+        approval,
+        decided_on=filled.get("decided_on", desk.today),
+        decision_ground=ground,
+        external_no=filled["external_no"],
+        external_by=filled["decided_by"],
+        recorded_by=desk.me.id,
+        version=approval.version + 1,
+    )
+    with change(desk) as ch:
+        ch.record(RECORD, approval.id, recorded)
+        case = desk.book.cases.get(approval.case)
+        if case is not None:
+            ch.save(
+                case, RECORD, "external_recorded", id=approval.id, what=approval.act,
+                ground=ground, external_no=recorded.external_no,
+                external_by=recorded.external_by,
+            )  # fmt: skip
+    return recorded
+
+
+def confirm_external(desk: Desk, approval_id: str, ground: str) -> Approval:
+    """The upper branch's decision confirmed by a second person: only now it takes effect (R148).
+
+    Raises BadInput, Refused: neither who asked nor who entered it confirms.
+    """
+    approval, ground = _asked(desk, approval_id, ground)
+    found = against(desk, CONFIRM) + _undecided(approval) + _own(desk, approval, None)
+    if not approval.recorded_by:
+        found.append(Finding("approval.nothing-recorded", {"id": approval.id}, source="R148"))
+    if approval.recorded_by == desk.me.id:
+        found.append(Finding("approval.own-record", {"id": approval.id}, source="R172"))
+    refuse(found + _overtaken(desk, approval))
+    decided = msgspec.structs.replace(
+        approval, state="granted", decided_by=desk.me.id, version=approval.version + 1
+    )
+    _settle(desk, decided, CONFIRM, ground)
     return decided
 
 
-def _against(desk: Desk, approval: Approval) -> list[Finding]:
-    found = against(desk, approval.act)
-    if approval.state != "open":
-        found.append(Finding("approval.decided", {"id": approval.id}))
-    # The approver is not the maker, whatever roles the maker holds.
+def principal_for(desk: Desk, act: str) -> Member | None:
+    """The supervisor whose deputy the one who acts is today; None where they may by themselves."""
+    if not against(desk, act):
+        return None
+    staff = list(desk.book.staff)
+    return deputy_of(act, desk.me, staff, desk.policy, desk.today)
+
+
+def _undecided(approval: Approval) -> list[Finding]:
+    return [] if approval.state == "open" else [Finding("approval.decided", {"id": approval.id})]
+
+
+def _recorded_already(approval: Approval) -> list[Finding]:
+    # What the upper branch has decided is confirmed, not decided once more.
+    if not approval.recorded_by:
+        return []
+    facts = {"id": approval.id, "number": approval.external_no}
+    return [Finding("approval.to-confirm", facts, source="R148")]
+
+
+def _own(desk: Desk, approval: Approval, principal: Member | None) -> list[Finding]:
+    # The approver is not the maker, whatever roles the maker holds, nor acts in the maker's place.
     if approval.asked_by == desk.me.id:
-        found.append(Finding("approval.own", {"id": approval.id}, source="R172"))
-    return found
+        return [Finding("approval.own", {"id": approval.id}, source="R172")]
+    if principal is not None and approval.asked_by == principal.id:
+        facts = {"id": approval.id, "principal": principal.id}
+        return [Finding("approval.own-principal", facts, source="R172")]
+    return []
 
 
 def _overtaken(desk: Desk, approval: Approval) -> list[Finding]:

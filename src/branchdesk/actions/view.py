@@ -22,7 +22,7 @@ from branchdesk.model.policy import Policy
 from branchdesk.model.row import CaseRow
 from branchdesk.model.waiver import Waiver
 from branchdesk.reports.case import CaseSheet
-from branchdesk.reports.entry import entry_text
+from branchdesk.reports.entry import basis_text, entry_text
 from branchdesk.reports.relief import relief, stand_of
 from branchdesk.rules.instalment import shown_plan
 from branchdesk.rules.promise import named
@@ -153,13 +153,13 @@ def loan_view(loan: Loan, full: bool) -> dict[str, Any]:
 def entry_view(desk: Desk, entry: Entry, words: Words, full: bool) -> dict[str, Any]:
     """An entry with its text in the reader's language."""
     text = entry_text(entry, words, desk.form)
-    basis = desk.policy.labels.get(f"authority.{entry.authority}")
     return {
         "seq": entry.seq,
         "at": entry.at,
         "by": entry.by,
         "role": entry.role,
-        "authority": words.show(basis) if basis else entry.authority,
+        "authority": basis_text(entry, desk.policy.labels, words),
+        "deputy_for": entry.deputy_for or None,
         "kind": entry.kind,
         "text": text if full else mask_text(text),
     }

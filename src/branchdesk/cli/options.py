@@ -26,9 +26,10 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r}: 2026-11-25", param, ctx)
 
 
-def day_option(name: str, text: str, required: bool = False) -> Callable[[Any], Any]:
-    """An option that takes an ISO date."""
-    return click.option(name, type=Day(), help=text, required=required)
+def day_option(name: str, text: str, required: bool = False, key: str = "") -> Callable[[Any], Any]:
+    """An option that takes an ISO date; ``key`` names it where its own name is a word of Python."""
+    names = (name, key) if key else (name,)
+    return click.option(*names, type=Day(), help=text, required=required)
 
 
 ground_option = click.option("--ground", required=True, help="The reason; @FILE or -. 理由。")

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 import click
 
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.handed import read_object
 from branchdesk.actions.staff import member as actions
 from branchdesk.actions.staff import pin as pins
+from branchdesk.actions.staff.deputy import name_deputy
 from branchdesk.actions.staff.sign_in import known_member, pin_state, pin_wanted
 from branchdesk.basics.errors import BadInput, Damaged
 from branchdesk.basics.finding import Finding
 from branchdesk.cli.context import Context, read_source
-from branchdesk.cli.options import from_option
+from branchdesk.cli.options import day_option, from_option
 from branchdesk.cli.output import VOICE, json_option, print_json, say, table
 from branchdesk.cli.pin import ask, asks_for_pin, can_ask, given_pin
+from branchdesk.model.staff import Member
 
 
 @click.group("staff")
@@ -63,14 +68,30 @@ def list_members(ctx: Context, as_json: bool) -> None:
     desk = ctx.read()
     found = [(m, pin_state(desk, m)) for m in actions.members(desk)]
     if as_json:
-        print_json([{"id": m.id, "role": m.role, "name": m.name, "pin": pin} for m, pin in found])
+        print_json(
+            [
+                {"id": m.id, "role": m.role, "name": m.name, "pin": pin, "deputy": _days(desk, m)}
+                for m, pin in found
+            ]
+        )
         return
     words = VOICE.words
-    heads = [words(f"head.{k}") for k in ("id", "name", "role", "pin")]
+    heads = [words(f"head.{k}") for k in ("id", "name", "role", "pin", "deputy")]
     rows = [
-        (m.id, m.name, words.label("role", m.role), words(f"pin.state-{pin}")) for m, pin in found
-    ]
+        (m.id, m.name, words.label("role", m.role), words(f"pin.state-{pin}"),
+         "  ".join(words("staff.stands-in", **one) for one in _days(desk, m)))
+        for m, pin in found
+    ]  # fmt: skip
     table(heads, rows)
+
+
+def _days(desk: Desk, member: Member) -> list[dict[str, Any]]:
+    """The days on which a member stands in for a supervisor, today and later."""
+    return [
+        {"principal": d.principal, "since": d.since, "until": d.until}
+        for d in member.deputyships
+        if d.until >= desk.today
+    ]
 
 
 @staff_command.command("role")
@@ -155,3 +176,22 @@ def unlock(ctx: Context, staff_id: str, as_json: bool) -> None:
         print_json({"id": member.id})
     else:
         say("pin.unlocked", id=member.id)
+
+
+@staff_command.command("deputy")
+@click.argument("staff_id")
+@click.option("--for", "principal", required=True, help="The supervisor. 被代理的主管。")
+@day_option("--from", "The first day. 首日。", required=True, key="since")
+@day_option("--until", "The last day. 末日。", required=True)
+@json_option
+@click.pass_obj
+def deputy(
+    ctx: Context, staff_id: str, principal: str, since: date, until: date, as_json: bool
+) -> None:
+    """Name a senior to decide in a supervisor's place. 指定代理人。"""
+    with ctx.write() as desk:
+        member = name_deputy(desk, staff_id, principal, since, until)
+    if as_json:
+        print_json({"id": member.id, "for": principal, "from": since, "until": until})
+    else:
+        say("staff.deputy", id=member.id, principal=principal, since=since, until=until)

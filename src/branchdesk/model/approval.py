@@ -27,4 +27,8 @@ class Approval(msgspec.Struct, frozen=True, kw_only=True):
     external_no: str = ""
     external_by: str = ""
     """Who at the upper branch decided, where the decision came from there."""
+    recorded_by: str = ""
+    """Who entered the upper branch's decision; another confirms it."""
+    deputy_for: str = ""
+    """The supervisor in whose place it was decided; empty where the decider may by themself."""
     version: int = 0

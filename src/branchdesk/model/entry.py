@@ -20,6 +20,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     """The address of its sentence in wording/entry.toml."""
     facts: dict[str, Any] = {}
+    deputy_for: str = ""
+    """The supervisor in whose place it was done; the authority is theirs."""
 
 
 class AuditRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from branchdesk.model.entry import Entry
 from branchdesk.model.form import Form
 from branchdesk.model.payment import PARTS as PAID_PARTS
 from branchdesk.reports.case import CaseSheet
-from branchdesk.reports.entry import entry_text
+from branchdesk.reports.entry import basis_text, entry_text
 from branchdesk.reports.table import Table
 
 PARTS = ("principal", "interest", "penalty", "compound", "fees", "total")
@@ -152,9 +152,8 @@ def _entries(
         moment = entry.facts.get("at") if entry.kind == "contact" else None
         happened = str(moment).replace("T", " ")[:16] if moment else words.show(entry.at)
         who = f"{entry.by} {words.label('role', entry.role)}"
-        basis = bases.get(f"authority.{entry.authority}", entry.authority)
         text = mask_text(entry_text(entry, words, form))
-        rows.append((str(entry.seq), happened, who, words.show(basis), text))
+        rows.append((str(entry.seq), happened, who, basis_text(entry, bases, words), text))
     codes = ("bundle.no", "bundle.at", "bundle.who", "bundle.authority", "bundle.what")
     return Table(
         caption=named(caption),

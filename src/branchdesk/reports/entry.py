@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from branchdesk.basics.finding import Finding
@@ -50,6 +50,14 @@ def kept_findings(entry: Entry, key: str = "breaches") -> list[Finding]:
 def _broken(entry: Entry, words: Words) -> list[str]:
     """What a contact broke, as it was found when it was recorded."""
     return [f"! {words.finding(one)}" for one in kept_findings(entry)]
+
+
+def basis_text(entry: Entry, bases: Mapping[str, Label], words: Words) -> str:
+    """The authority that an entry rests on, and in whose place it was done (R171)."""
+    basis = words.show(bases.get(f"authority.{entry.authority}", entry.authority))
+    if not entry.deputy_for:
+        return basis
+    return words("approval.as-deputy", basis=basis, principal=entry.deputy_for)
 
 
 def _labels(sheet: Form, keys: list[str]) -> list[Label | str]:

@@ -184,6 +184,9 @@ def _list_items(account: Account, sheet: CaseSheet | None, today: date) -> Itera
 def _approval_item(approval: Approval, sheets: Mapping[str, CaseSheet]) -> Item:
     sheet = sheets.get(approval.case)
     text = Finding("today.approval", {"id": approval.id, "by": approval.asked_by})
+    if approval.recorded_by:
+        facts = {"id": approval.id, "by": approval.recorded_by, "number": approval.external_no}
+        text = Finding("today.approval-confirm", facts)
     if sheet is not None:
         return _of(sheet, "approval", "today", text)
     return Item(kind="approval", urgency="today", case=approval.case, text=text)

@@ -51,18 +51,23 @@ def own_pin_dialog(desk: Desk) -> FormDialog:
     return _dialog("pin.own", desk, asked, MASKED if has_one else MASKED[1:])
 
 
-def decision_dialog(title: str, desk: Desk, decide: Callable[[str], Any]) -> FormDialog:
+def decision_dialog(
+    title: str, desk: Desk, decide: Callable[[dict[str, Any]], Any], form: str = "decision"
+) -> FormDialog:
     """The reason of a decision, and the PIN of the one who decides, at this very moment."""
     asks = desk.member is not None and pin_wanted(desk, desk.member)
 
     def work(values: dict[str, Any]) -> Any:
+        given = dict(values)
+        pin = str(given.pop("pin", ""))
         if asks:
             with beside("pin"):
-                prove_for_this_act(desk, str(values.get("pin", "")))
-        return decide(str(values.get("ground", "")))
+                prove_for_this_act(desk, pin)
+        return decide(given)
 
-    keys = ("ground", "pin") if asks else ("ground",)
-    return FormDialog(title, desk.form("decision"), work, keys=keys, masked=MASKED)
+    sheet = desk.form(form)
+    keys = [f.key for f in sheet.fields if asks or f.key != "pin"]
+    return FormDialog(title, sheet, work, keys=keys, masked=MASKED)
 
 
 def typed_twice(values: dict[str, Any]) -> str:

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from branchdesk.actions.approval import approvals, grant, refuse_approval
+from branchdesk.actions.approval import (
+    approvals,
+    confirm_external,
+    grant,
+    record_external,
+    refuse_approval,
+)
 from branchdesk.model.approval import Approval
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.dialogs.pin import decision_dialog
 from branchdesk.tui.plain import cell, plain
 from branchdesk.tui.screen import DeskScreen
+
+WAYS = ("grant", "refuse", "external")
+ACTS = {"grant": grant, "refuse": refuse_approval, "confirm": confirm_external}
+SAID = {
+    "grant": "cli.approval-granted", "confirm": "cli.approval-granted",
+    "refuse": "cli.approval-refused", "external": "approval.external-recorded",
+}  # fmt: skip
 
 
 class ApprovalScreen(DeskScreen):
@@ -39,7 +53,8 @@ class ApprovalScreen(DeskScreen):
 
     def _line(self, approval: Approval) -> str:
         what = self.words.show(self.desk.policy.labels[f"authority.{approval.act}"])
-        state = self.words(f"approval.{approval.state}")
+        waits = approval.state == "open" and approval.recorded_by
+        state = self.words("approval.recorded" if waits else f"approval.{approval.state}")
         head = f"{cell(approval.id, 6)} {cell(state, 8)} {cell(approval.case, 14)}"
         room = max(10, self.size.width - 62)
         return f"{head}{cell(what, 20)} {cell(approval.asked_by, 8)} {cell(approval.ground, room)}"
@@ -51,8 +66,8 @@ class ApprovalScreen(DeskScreen):
             return
         options = [Chosen("look", self.words("approval.look"))]
         if approval.state == "open":
-            options.append(Chosen("grant", self.words("approval.grant")))
-            options.append(Chosen("refuse", self.words("approval.refuse")))
+            ways = ("confirm", "external", "refuse") if approval.recorded_by else WAYS
+            options += [Chosen(way, self.words(f"approval.{way}")) for way in ways]
 
         def chosen(what: str | None) -> None:
             if what == "look":
@@ -63,18 +78,22 @@ class ApprovalScreen(DeskScreen):
         self.app.push_screen(ChooseDialog("approval.decide", options, id=approval.id), chosen)
 
     def _decide(self, approval: Approval, what: str) -> None:
-        def decide(ground: str) -> Approval:
-            act = grant if what == "grant" else refuse_approval
-            return act(self.desk, approval.id, ground)
+        def decide(values: dict[str, Any]) -> Approval:
+            if what == "external":
+                return record_external(self.desk, approval.id, values)
+            act = ACTS[what]
+            return act(self.desk, approval.id, str(values.get("ground", "")))
 
         def done(decided: Approval | None) -> None:
             if decided is not None:
-                code = "cli.approval-granted" if what == "grant" else "cli.approval-refused"
-                self.house.saved(code, id=decided.id, number=decided.case)
+                code = SAID[what]
+                number = decided.external_no if what == "external" else decided.case
+                self.house.saved(code, id=decided.id, number=number)
                 self.retell()
 
         title = f"approval.{what}"
-        dialog = self.house.attempt(lambda: decision_dialog(title, self.desk, decide))
+        form = "external" if what == "external" else "decision"
+        dialog = self.house.attempt(lambda: decision_dialog(title, self.desk, decide, form))
         if dialog is not None:
             self.app.push_screen(dialog, done)
 
