@@ -340,20 +340,3 @@ def test_verify_needs_no_desk_and_tells_every_fault(tmp_path: Path) -> None:
         assert (ran.code, ran.codes[:1]) == (code, said), ran.said
     found = nowhere.run("bundle", "verify", tmp_path / "c.zip", lang="en")
     assert "evidence/R-1.pdf" in found.err and "it was changed" in found.err
-
-
-def test_names_are_plain_whatever_a_branch_calls_its_letters(tmp_path: Path) -> None:
-    """ASCII names in the zip, the Chinese title in the index."""
-    desk = a_full_desk(tmp_path)
-    tables = json.loads(desk.records["cases.json"])
-    [case] = tables["cases"].values()
-    letter = case["letters"][0]
-    folder = desk.path / "papers" / CASE
-    (folder / letter["file"]).rename(folder / "2026-0001-催收:1.zh.docx")
-    letter |= {"file": "2026-0001-催收:1.zh.docx", "code": "催收"}
-    (desk.path / "cases.json").write_text(json.dumps(tables), "utf-8")
-
-    make(desk, tmp_path / "b.zip")
-
-    assert "papers/2026-0001-___1.zh.docx" in data_of(tmp_path / "b.zip")
-    assert desk.run("bundle", "verify", tmp_path / "b.zip").code == 0
