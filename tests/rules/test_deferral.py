@@ -10,7 +10,7 @@ import pytest
 from branchdesk.model.case import Case
 from branchdesk.model.deferral import Deferral
 from branchdesk.model.staff import Role
-from branchdesk.rules.deferral import Asked, in_force, may_defer, needs_approval, unattended
+from branchdesk.rules.deferral import Asked, in_force, lapse, may_defer, needs_approval, unattended
 from branchdesk.rules.letter import may_draft
 from tests.builders import NOW, TODAY, a_case, a_decision, a_policy, an_entry, codes
 
@@ -108,6 +108,23 @@ def test_nobody_is_dunned_before_the_day_they_were_given(code: str) -> None:
     later = may_draft(case, code, 100, a_policy(), TODAY, TODAY + 4 * DAY)
 
     assert (codes(found), codes(later)) == (["letter.deferred"], [])
+
+
+def test_a_confirmed_malicious_default_ends_the_deferral() -> None:
+    """Suspicion does not; the second person's word does (R094, R132)."""
+    given = {"state": "classified", "deferrals": (a_deferral(3),)}
+    suspected, confirmed = (
+        a_case(decisions=(a_decision("malicious", confirmed=sure),), **given)
+        for sure in (False, True)
+    )
+    assert in_force(suspected, TODAY) is not None and in_force(confirmed, TODAY) is None
+
+
+def test_what_waits_ends_with_its_case() -> None:
+    """What was granted stays as it is (R182)."""
+    waits = a_deferral(state="asked", approval="A-1")
+    case = lapse(decided(deferrals=(a_deferral(), waits)))
+    assert [d.state for d in case.deferrals] == ["granted", "lapsed"]
 
 
 def test_a_paper_that_keeps_the_claim_is_never_blocked() -> None:

@@ -12,6 +12,7 @@ from branchdesk.actions.sheet import find_case, open_case
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.model.case import Case, State
+from branchdesk.rules.deferral import lapse
 from branchdesk.rules.reversal import may_file
 from branchdesk.rules.state import ENDS, RESERVED, may_close, may_move
 from branchdesk.store.archive import Sealed
@@ -28,7 +29,7 @@ def close(desk: Desk, number: str, outcome: str, ground: str) -> Case:
     act = "case.close_reserved" if outcome in RESERVED else "case.close"
     refuse(against(desk, act) + may_close(case, outcome))
     closed = msgspec.structs.replace(
-        case, state=_state(outcome), next_on=None, next_none_because=ground
+        lapse(case), state=_state(outcome), next_on=None, next_none_because=ground
     )
     with change(desk) as ch:
         saved = ch.save(closed, act, "closed", outcome=outcome, ground=ground)

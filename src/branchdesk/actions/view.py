@@ -24,6 +24,7 @@ from branchdesk.model.waiver import Waiver
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.entry import basis_text, entry_text
 from branchdesk.reports.relief import relief, stand_of
+from branchdesk.rules.deferral import in_force
 from branchdesk.rules.instalment import shown_plan
 from branchdesk.rules.promise import named
 from branchdesk.store.codec import to_plain
@@ -222,7 +223,8 @@ def _happened(desk: Desk, sheet: CaseSheet, full: bool) -> dict[str, Any]:
         "plan": _plan(sheet),
         "relief": relief(sheet),
         "deferrals": [
-            masked(d, "", full) | {"running": d.runs(sheet.as_of)} for d in case.deferrals
+            masked(d, "", full) | {"running": d == in_force(case, sheet.as_of)}
+            for d in case.deferrals
         ],
         "waivers": [
             *({"plan": p.id, "amount": p.waive, "state": p.state} for p in case.plans if p.waive),

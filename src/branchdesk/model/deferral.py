@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-DeferralState = Literal["asked", "granted", "refused", "replaced"]
+DeferralState = Literal["asked", "granted", "refused", "replaced", "lapsed"]
 
 
 class Deferral(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ import msgspec
 
 from branchdesk.basics.money import Money
 
-WaiverState = Literal["asked", "granted", "refused"]
+WaiverState = Literal["asked", "granted", "refused", "lapsed"]
 
 
 class Waiver(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from branchdesk.basics.wording import Term
 from branchdesk.model.case import Case
 from branchdesk.model.waiver import Waiver
 from branchdesk.reports.case import CaseSheet
+from branchdesk.rules.deferral import in_force
 from branchdesk.rules.due import Coming
 from branchdesk.rules.instalment import shown_plan
 from branchdesk.rules.waiver import stand
@@ -29,7 +30,9 @@ def stand_of(sheet: CaseSheet, waiver: Waiver) -> str:
 
 def _deferrals(case: Case, day: date) -> Iterator[Finding]:
     for one in case.deferrals:
-        state = Term("deferral", "state-running" if one.runs(day) else f"state-{one.state}")
+        state = Term(
+            "deferral", "state-running" if one == in_force(case, day) else f"state-{one.state}"
+        )
         facts = {"id": one.id, "on": one.on, "until": one.until, "days": one.days, "state": state}
         yield Finding("deferral.line", facts, "R094")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import TypeVar
 
 import msgspec
 
@@ -14,7 +15,10 @@ from branchdesk.model.deferral import Deferral
 from branchdesk.model.entry import Entry
 from branchdesk.model.policy import Policy
 from branchdesk.model.staff import Role
+from branchdesk.model.waiver import Reversal, Waiver
 from branchdesk.rules.state import ENDS
+
+T = TypeVar("T", Deferral, Waiver, Reversal)
 
 FOLLOWED_UP = ("contact", "payment", "letter_issued", "plan_proposed", "deferred")
 """The entries after which a deferral that has ended asks for nothing more."""
@@ -47,8 +51,28 @@ def needs_approval(asked: Asked, policy: Policy) -> bool:
 
 
 def in_force(case: Case, day: date) -> Deferral | None:
-    """The granted deferral whose day has not passed, or None."""
+    """The granted deferral whose day has not passed, or None.
+
+    It ends where the default turns out to be malicious and a second person has confirmed it.
+    """
+    decision = case.decision
+    if decision is not None and decision.klass == "malicious" and decision.confirmed:
+        return None
     return next((d for d in reversed(case.deferrals) if d.runs(day)), None)
+
+
+def lapse(case: Case) -> Case:
+    """The case whose unanswered questions have ended with it: nothing of them waits any more."""
+    return msgspec.structs.replace(
+        case,
+        deferrals=tuple(_lapsed(d) for d in case.deferrals),
+        waivers=tuple(_lapsed(w) for w in case.waivers),
+        reversals=tuple(_lapsed(r) for r in case.reversals),
+    )
+
+
+def _lapsed(one: T) -> T:
+    return msgspec.structs.replace(one, state="lapsed") if one.state == "asked" else one
 
 
 def unattended(case: Case, day: date) -> Deferral | None:

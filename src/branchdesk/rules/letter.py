@@ -159,7 +159,7 @@ def deferred(at: Standing) -> list[Finding]:
 def waiver_asked(at: Standing) -> list[Finding]:
     """The form is for a waiver that is asked for or was granted (R145, R148)."""
     last = at.case.waivers[-1] if at.case.waivers else None
-    if last is not None and last.state != "refused":
+    if last is not None and last.state in ("asked", "granted"):
         return []
     return [Finding("letter.no-waiver", source="R145")]
 

@@ -18,7 +18,7 @@ from branchdesk.rules.owed.credit import met_on
 from branchdesk.rules.owed.debt import Debt
 from branchdesk.rules.state import WORKING
 
-Stand = Literal["asked", "refused", "conditional", "effective", "fallen"]
+Stand = Literal["asked", "refused", "lapsed", "conditional", "effective", "fallen"]
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,7 +87,7 @@ def stand(case: Case, waiver: Waiver, day: date) -> Stand:
     It falls whole when its last day has passed and not all of the sum has come in.
     """
     if waiver.state != "granted" or waiver.decided_on is None:
-        return "refused" if waiver.state == "refused" else "asked"
+        return "asked" if waiver.state == "granted" else waiver.state
     if met_on(case, waiver, day) is not None:
         return "effective"
     return "fallen" if day > waiver.pay_by else "conditional"

@@ -85,3 +85,16 @@ def test_settlement_is_certified_once_nothing_is_owed(desk: DeskAt, lang: str) -
     assert "XAGR2025000999" in text and "0.00" in text
     assert ("结清证明" in text) if lang == "zh" else ("Certificate of Settlement" in text)
     assert desk.show(CASE)["state"] == "settled"
+
+
+def test_a_waiver_that_waited_when_the_case_was_closed_keeps_nothing_open(desk: DeskAt) -> None:
+    """The question lapses with its case, and the certificate is free (R148, R182)."""
+    told = ("--amount", "50.00", "--override", "重大事故")
+    desk.ok("waiver", "ask", CASE, "--ground", "愿意一次还清", *told)
+    desk.ok("case", "verify", CASE, "--from", "-", stdin=NOTHING)
+    draft = ("letter", "draft", CASE, "settlement_certificate")
+    assert desk.refused(3, *draft).codes == ["letter.relief-open"]
+    desk.ok("case", "close", CASE, "--outcome", "settled", "--ground", "结清")
+
+    assert [w["state"] for w in desk.show(CASE)["waivers"]] == ["lapsed"]
+    assert desk.ok(*draft)["id"] == "D-1"
