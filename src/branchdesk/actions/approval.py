@@ -19,8 +19,8 @@ from branchdesk.intake.form import fill_in
 from branchdesk.model.approval import Approval
 from branchdesk.model.case import Case, State
 from branchdesk.model.plan import Plan
-from branchdesk.model.suit import Suit
 from branchdesk.model.staff import Member
+from branchdesk.model.suit import Suit
 from branchdesk.rules.authority import deputy_of
 
 RECORD, CONFIRM = "approval.record_external", "approval.confirm_external"

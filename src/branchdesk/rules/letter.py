@@ -13,12 +13,10 @@ from branchdesk.basics.wording import Term
 from branchdesk.model.branch import Branch
 from branchdesk.model.case import Case, Letter
 from branchdesk.model.policy import Policy
-from branchdesk.rules import deferral
+from branchdesk.rules import deferral, waiver
 from branchdesk.rules.court import legal
-from branchdesk.rules.owed.allocation import since_check
-from branchdesk.rules import deferral, legal, waiver
-from branchdesk.rules.allocation import since_check
 from branchdesk.rules.due import coming
+from branchdesk.rules.owed.allocation import since_check
 from branchdesk.rules.severity import severity
 from branchdesk.rules.state import ENDS, WORKING
 
