@@ -16,6 +16,7 @@ from branchdesk.actions.desk import Desk
 from branchdesk.actions.legal.bundle import make_bundle, verify_bundle
 from branchdesk.actions.legal.paper import add_paper
 from branchdesk.actions.month.printed import print_month
+from branchdesk.actions.process.chart import print_chart
 from branchdesk.actions.sheet import sheet_of
 from branchdesk.basics.errors import BadInput, Fault
 from branchdesk.basics.finding import Finding
@@ -27,8 +28,8 @@ from branchdesk.store.disk import make_folder, remove, write_whole
 
 INDEX = "index.txt"
 OURS = ("letters/*.docx", "bundle-*.zip", "month-*.docx", "month-*.xlsx")
-STAGES = 3
-"""What is counted beside the cases: papers, bundle, month."""
+STAGES = 4
+"""What is counted beside the cases: letters, chart, bundle, month."""
 
 
 class Left(msgspec.Struct, frozen=True):
@@ -53,7 +54,7 @@ def run_headless(
     make_demo(folder, lang, count or CASES, lambda done, _: _on(progress, done, total))
     left: list[Left] = []
     with opening.open_to_write(folder, opening.FIRST_MEMBER, lang) as desk:
-        for stage, make in enumerate((_letters, _bundle, _month)):
+        for stage, make in enumerate((_letters, _chart, _bundle, _month)):
             for one in make(desk, out):
                 left.append(one)
                 _write_index(out, left)
@@ -111,6 +112,14 @@ def _letters(desk: Desk, out: Path) -> Iterator[Left]:
             paper = letter.open_letter(desk, found.number, issued.id)
             yield Left(name, kind.title, f"{found.number} {issued.number}")
             write_whole(out / name, paper.read_bytes())
+
+
+def _chart(desk: Desk, out: Path) -> Iterator[Left]:
+    """The flow chart of the procedure, in both languages."""
+    for lang in LANGS:
+        name = f"letters/process_chart.{lang}.docx"
+        yield Left(name, named("process.title"))
+        write_whole(out / name, print_chart(desk, lang).read_bytes())
 
 
 def _case_for(desk: Desk, code: str) -> Case | None:

@@ -15,6 +15,8 @@ from branchdesk.actions.contact.add import add_contact
 from branchdesk.actions.contact.promise import add_promise
 from branchdesk.actions.demo.people import Person
 from branchdesk.actions.desk import Desk
+from branchdesk.actions.legal.suit import ask_to_sue, record_stage
+from branchdesk.actions.loan.terms import edit_terms
 from branchdesk.actions.payment.add import add_payment
 from branchdesk.actions.relief import reversal, waiver
 from branchdesk.actions.relief.deferral import defer
@@ -64,6 +66,9 @@ STORIES = (
     Story(52, "cash_flow", "non_malicious", ("verify", "classify", "plan_soon", "grant")),
     Story(26, "illness", "non_malicious", ("verify", "classify", "waive", "grant")),
     Story(9, "debit_failed", "technical", ("verify", "classify", "technical_resolved")),
+    Story(
+        130, "refuses", "non_malicious", ("verify", "classify", "notice", "sue", "grant", "stage")
+    ),
 )
 
 
@@ -87,6 +92,7 @@ class Teller:
         assert read is not None, faults
         added = enquiry.add_one(self.desk, read)
         self._number, self._story, self._ago = added.number, story, opened
+        self._terms()
         for step in story.steps:
             self._ago = max(0, self._ago - 1)
             self._step(step)
@@ -217,6 +223,28 @@ class Teller:
         self._at("li")
         due = (self.today + timedelta(days=2)).isoformat()
         add_promise(self.desk, self._number, {"amount": "5000", "due_on": due})
+
+    def _terms(self) -> None:
+        """What the back office reads from the contract; the papers print it."""
+        stored = self.desk.book.cases.get(self._number)
+        assert stored is not None and stored.loan.loan_balance is not None
+        signed = self.today - timedelta(days=self._story.days + 400)
+        told = {
+            "contract_name": self.words("demo.contract-name"),
+            "signed_on": signed.isoformat(),
+            "loan_amount": str(stored.loan.loan_balance + stored.loan.loan_balance),
+            "maturity": (signed + timedelta(days=1096)).isoformat(),
+        }
+        edit_terms(self.desk, self._number, told, self.words("demo.ground-contract"))
+
+    def _sue(self) -> None:
+        self._at("wang")
+        ask_to_sue(self.desk, self._number, self.words("demo.ground-sue"))
+
+    def _stage(self) -> None:
+        self._at("wang")
+        told = {"stage": "papers_ready", "on": self.desk.today.isoformat()}
+        record_stage(self.desk, self._number, told)
 
     def _pay(self) -> None:
         self._at("li")
