@@ -154,15 +154,16 @@ def loan_view(loan: Loan, full: bool) -> dict[str, Any]:
 def entry_view(desk: Desk, entry: Entry, words: Words, full: bool) -> dict[str, Any]:
     """An entry with its text in the reader's language."""
     text = entry_text(entry, words, desk.form)
+    deputy = {"deputy_for": entry.deputy_for} if entry.deputy_for else {}
     return {
         "seq": entry.seq,
         "at": entry.at,
         "by": entry.by,
         "role": entry.role,
         "authority": basis_text(entry, desk.policy.labels, words),
-        "deputy_for": entry.deputy_for or None,
         "kind": entry.kind,
         "text": text if full else mask_text(text),
+        **deputy,
     }
 
 

@@ -70,7 +70,8 @@ def list_members(ctx: Context, as_json: bool) -> None:
     if as_json:
         print_json(
             [
-                {"id": m.id, "role": m.role, "name": m.name, "pin": pin, "deputy": _days(desk, m)}
+                {"id": m.id, "role": m.role, "name": m.name, "pin": pin}
+                | ({"deputy": days} if (days := _days(desk, m)) else {})
                 for m, pin in found
             ]
         )

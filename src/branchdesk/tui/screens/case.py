@@ -112,7 +112,8 @@ class CaseScreen(ContactWork):
             suit = self._sheet.case.suit if self._sheet is not None else None
             return not self._month and suit is not None
         if code == "breach":
-            return self._sheet is not None and self._sheet.case.plan_in_force is not None
+            kept = self._sheet is not None and self._sheet.case.plan_in_force is not None
+            return kept and not self._month
         if code in CHANGES:
             closed = self._sheet is not None and is_closed(self._sheet.case)
             return not self._month and (code == "archive") == closed
