@@ -23,10 +23,12 @@ from tests.builders import (
     DUE,
     TODAY,
     a_case,
+    a_checked,
     a_decision,
     a_loan,
     a_payment,
     a_policy,
+    an_entry,
     codes,
     money,
 )
@@ -169,6 +171,21 @@ def test_the_payment_that_meets_it_settles_the_rest_and_not_what_was_waived() ->
     assert (after.total, after.waived) == (ZERO, money("10.00"))
     assert case.payments[0].parts.principal == money("11500.00")
     assert "waiver.in-debt" in codes(after.findings)
+
+
+def test_on_figures_checked_that_day_the_waived_penalty_is_not_settled_either() -> None:
+    """The core system cannot know yet that the condition is met (R145, R146)."""
+    checked = a_checked("11500.00", interest=money("500.00"), penalty=money("89.63"))
+    case = eased(
+        a_waiver(pay=money("12079.63")), loan=a_loan(checked=(checked,)),
+        timeline=(an_entry("verified", principal="11500.00"),),
+    )  # fmt: skip
+
+    parts = receipt(case, money("12079.63"), TODAY, POLICY).parts
+
+    assert (parts.penalty, parts.principal, parts.over) == (
+        money("79.63"), money("11500.00"), ZERO,
+    )  # fmt: skip
 
 
 def test_a_reversed_payment_takes_the_waiver_with_it() -> None:

@@ -67,10 +67,16 @@ def _core(case: Case, checked: Checked, policy: Policy, came: Came) -> Owed:
     on = came[0]
     opening = opening_from(case.loan, checked, policy, on)
     through = cleared_through(case, on)
-    if through is not None and through > checked.as_of:
+    if through is not None and through >= checked.as_of:
         opening = cleared(opening, through)
-    waived = [c for c in credits_of(case, on, came) if c.effective > checked.as_of]
-    since = Paid((), tuple(since_check(case, checked, on)), credits=tuple(waived))
+    paid_since = since_check(case, checked, on)
+    # What took effect by payments that the figures have in them, they have in them too.
+    then = msgspec.structs.replace(
+        case, payments=tuple(p for p in case.payments if p not in paid_since)
+    )
+    known = {c.order for c in credits_of(then, checked.as_of)}
+    waived = tuple(c for c in credits_of(case, on, came) if c.order not in known)
+    since = Paid((), tuple(paid_since), credits=waived)
     return run(opening, since, policy, on, case.loan.terms.interest_stops_on).owed
 
 
