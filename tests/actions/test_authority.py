@@ -33,6 +33,8 @@ MAY: dict[str, set[str]] = {
     "promise.add": {*COLLECTORS, "legal"},
     "promise.reverse": {*COLLECTORS, "legal"},
     "reminder.export": {*COLLECTORS, "records"},
+    "visit.plan": {"senior", "supervisor", "legal"},
+    "visit.record": {*COLLECTORS, "legal"},
     "payment.add": {*COLLECTORS, "legal", "records"},
     "payment.reverse": {"senior", "supervisor", "records"},
     "letter.draft": {*COLLECTORS, "legal"},

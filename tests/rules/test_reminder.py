@@ -32,9 +32,7 @@ def test_three_days_before_by_sms_and_the_day_before_by_phone(ahead: int, way: l
         ("sms", TODAY - timedelta(days=1), ["sms"]),
     ],
 )
-def test_a_contact_since_then_has_given_the_reminder(
-    channel: str, day: date, left: list[str]
-) -> None:
+def test_a_contact_since_then_has_given_it(channel: str, day: date, left: list[str]) -> None:
     """One of an earlier day was about something else (R081)."""
     entry = an_entry(direction="out", channel=channel, at=f"{day}T09:00:00", result="call_back")
     case = a_case(loan=LOAN, timeline=(entry,))

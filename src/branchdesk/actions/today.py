@@ -36,7 +36,7 @@ def _items(desk: Desk, day: date) -> tuple[Item, ...]:
         labels = {field.key: field.label for field in desk.form("enquiry").fields}
         sheets = [sheet_of(desk, case, as_of=day) for case in desk.book.cases]
         items = worklist(sheets, desk.book.accounts, desk.book.approvals, labels, day)
-        said = {field.key: field.label for field in desk.form("contact").fields}
+        said = {f.key: f.label for code in ("visit", "contact") for f in desk.form(code).fields}
         policy = desk.policies.on(day)
         told = contact_items(sheets, said, policy, day, supervisor)
         items = sorted([*items, *told], key=Item.order)

@@ -20,6 +20,7 @@ from branchdesk.model.loan import Loan
 from branchdesk.model.payment import PARTS, Payment
 from branchdesk.model.policy import Policy
 from branchdesk.model.row import CaseRow
+from branchdesk.model.visit import Visit
 from branchdesk.model.waiver import Waiver
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.entry import basis_text, entry_text
@@ -235,7 +236,7 @@ def _happened(desk: Desk, sheet: CaseSheet, full: bool) -> dict[str, Any]:
         "letters": [_letter(p) for p in case.letters],
         "approvals": [masked(a, "", full) for a in approvals_of(desk, case.number)],
         "complaints": [],
-        "visits": [],
+        "visits": [_visit(v, full) for v in case.visits],
         "legal": to_plain(case.suit),
         "papers": [_received(p, full) for p in case.received],
     }
@@ -268,6 +269,12 @@ def _waiver(sheet: CaseSheet, waiver: Waiver, full: bool) -> dict[str, Any]:
     """A waiver outside a plan, with how it stands on the sheet's day."""
     view: dict[str, Any] = masked(waiver, "", full)
     return view | {"plan": None, "state": stand_of(sheet, waiver)}
+
+
+def _visit(visit: Visit, full: bool) -> dict[str, Any]:
+    state = "cancelled" if visit.cancelled else "recorded" if visit.entry else "planned"
+    view: dict[str, Any] = masked(visit, "", full)
+    return view | {"state": state}
 
 
 def payment_view(payment: Payment, full: bool = False) -> dict[str, Any]:

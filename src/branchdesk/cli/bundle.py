@@ -9,6 +9,7 @@ import click
 from branchdesk.actions.legal.bundle import make_bundle, verify_bundle
 from branchdesk.actions.legal.paper import add_paper
 from branchdesk.actions.process.chart import print_chart, save_chart
+from branchdesk.actions.visit.printed import print_activity
 from branchdesk.basics.wording import Lang
 from branchdesk.cli.context import Context, given_text
 from branchdesk.cli.output import json_option, print_json, say
@@ -58,6 +59,28 @@ def chart(ctx: Context, file: Path | None, lang: Lang | None, as_json: bool) -> 
         print_json({"file": kept})
     else:
         say("process.printed", file=kept)
+
+
+@paper_command.command("print")
+@click.argument("number")
+@click.argument("code")
+@click.option(
+    "--to", "file", required=True, type=click.Path(path_type=Path), help="FILE.docx 文件。"
+)
+@click.option("--id", "ref", default="", help="The entry or the visit; else the last. 记录号。")
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the paper. 语言。")
+@json_option
+@click.pass_obj
+def print_record(
+    ctx: Context, number: str, code: str, file: Path, ref: str, lang: Lang | None, as_json: bool
+) -> None:
+    """Print a call_record, visit_plan or visit_record. 打印记录表。"""
+    desk = ctx.read()
+    kept = print_activity(desk, number, code, file, lang or desk.lang, ref)
+    if as_json:
+        print_json({"file": kept})
+    else:
+        say("activity.printed", file=kept)
 
 
 @click.group("bundle")

@@ -18,6 +18,7 @@ COMMANDS = {
     "init": "desk", "version": "desk", "tui": "desk",
     "import": "account", "account": "account",
     "case": "case", "customer": "customer", "contact": "contact", "promise": "contact",
+    "visit": "visit",
     "approval": "approval", "letter": "letter", "staff": "staff", "today": "today",
     "policy": "policy", "debt": "debt", "plan": "plan", "demo": "demo", "paper": "bundle",
     "bundle": "bundle", "month": "month", "payment": "payment", "loan": "loan", "legal": "legal",

@@ -14,6 +14,7 @@ from branchdesk.model.loan import Loan
 from branchdesk.model.payment import Payment
 from branchdesk.model.plan import Plan
 from branchdesk.model.suit import Suit
+from branchdesk.model.visit import Visit
 from branchdesk.model.waiver import Reversal, Waiver
 
 State = Literal[
@@ -124,6 +125,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     """What legal has of it, from the supervisor's decision on."""
     payments: tuple[Payment, ...] = ()
     """As they were recorded, those that were reversed too."""
+    visits: tuple[Visit, ...] = ()
+    """As they were planned and recorded."""
     next_on: date | None = None
     next_none_because: str = ""
     timeline: tuple[Entry, ...] = ()

@@ -184,10 +184,13 @@ class ContactPolicy(msgspec.Struct, frozen=True):
     """(from day, to day past due, least and most days between two contacts)."""
     reminders: tuple[tuple[Days, Literal["sms", "call"]], ...]
     """(so many days before the due date, by which way)."""
+    visitors: Annotated[int, msgspec.Meta(ge=1)]
+    hand_in: str
 
     def __post_init__(self) -> None:
         """Refuse hours that are none: nobody would ever be told that it is too late."""
         begin, end = self.quiet
+        time.fromisoformat(self.hand_in)
         if begin <= end:
             raise ValueError(
                 "quiet_hours need an evening and a later morning, such as 22:00, 08:00"

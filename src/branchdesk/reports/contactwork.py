@@ -12,10 +12,11 @@ from branchdesk.model.entry import Entry
 from branchdesk.model.policy import Policy
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.entry import kept_findings
-from branchdesk.reports.worklist import Item
+from branchdesk.reports.worklist import Item, urgency
 from branchdesk.rules.contact import contact_of
 from branchdesk.rules.reminder import reminders
 from branchdesk.rules.state import ENDS
+from branchdesk.rules.visit import unrecorded
 
 
 def unreviewed(case: Case) -> list[Entry]:
@@ -27,7 +28,7 @@ def unreviewed(case: Case) -> list[Entry]:
 def open_gaps(case: Case) -> dict[int, tuple[str, ...]]:
     """What each record of somebody reached still lacks, by its entry (R041)."""
     left = {e.seq: tuple(e.facts.get("gaps", ())) for e in case.entries("contact")}
-    for entry in case.entries("contact_completed"):
+    for entry in (*case.entries("contact_completed"), *case.entries("visit_completed")):
         seq = entry.facts.get("entry", 0)
         left[seq] = tuple(key for key in left.get(seq, ()) if key not in entry.facts)
     return {seq: keys for seq, keys in left.items() if keys}
@@ -58,6 +59,10 @@ def _items(
         facts = {"due": one.due, "amount": one.amount}
         text = Finding(f"today.reminder-{one.by}", facts, source="R081")
         yield item_of(sheet, "reminder", "today", text, one.due)
+    for visit, late in unrecorded(sheet.case.visits, today) if working(sheet) else ():
+        day, code = visit.at.date(), "today.visit-missing" if late else "today.visit"
+        text = Finding(code, {"id": visit.id, "at": visit.at, "who": visit.visitors})
+        yield item_of(sheet, "visit", urgency(day, today), text, day)
     if supervisor:
         for entry in unreviewed(sheet.case):
             facts = {"entry": entry.seq, "by": entry.by, "what": kept_findings(entry)}

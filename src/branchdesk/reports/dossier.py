@@ -17,7 +17,8 @@ from branchdesk.reports.table import Table
 
 PARTS = ("principal", "interest", "penalty", "compound", "fees", "total")
 CONTACTS = (
-    "contact", "contact_completed", "contact_reviewed", "promise", "promise_reversed",
+    "contact", "contact_completed", "contact_reviewed", "visit_planned", "visit_completed",
+    "visit_cancelled", "promise", "promise_reversed",
 )  # fmt: skip
 """Kinds of entries that the contact log shows."""
 Forms = Callable[[str], Form]

@@ -34,6 +34,8 @@ def entry_text(entry: Entry, words: Words, form: Callable[[str], Form]) -> str:
     if facts.get("replaces"):
         told = words("promise.replaced", id=facts["id"], ids=facts["replaces"])
         detail = f"{detail} {told}".strip()
+    if entry.facts.get("visit"):
+        detail = f"{detail} ({entry.facts['visit']})"
     text = words.fill(f"entry.{entry.kind}", {**facts, "detail": detail}).strip()
     return " ".join([text, *_broken(entry, words)])
 
@@ -85,7 +87,7 @@ def _detail(entry: Entry, words: Words, form: Callable[[str], Form]) -> str:
     for key, value in entry.facts.items():
         field = sheet.field(key)
         if field is not None and value not in ("", None, []):
-            parts.append(f"{field.label.of(words.lang)} {_shown(sheet, key, value, words)}")
+            parts.append(f"{field.label.of(words.lang)} {shown_answer(sheet, key, value, words)}")
     return ("；" if words.lang == "zh" else "; ").join(parts)
 
 
@@ -94,6 +96,8 @@ FORMS = {
     "enquired_again": "enquiry",
     "contact": "contact",
     "contact_completed": "contact",
+    "visit_completed": "visit",
+    "visit_planned": "visit_plan",
     "promise": "promise",
     "payment": "payment",
     "verified": "verify",
@@ -101,10 +105,11 @@ FORMS = {
 }
 
 
-def _shown(sheet: Form, key: str, value: Any, words: Words) -> str:
+def shown_answer(sheet: Form, key: str, value: Any, words: Words) -> str:
+    """An answer of a form as people read it: labels for codes, yes and no in words."""
     if isinstance(value, list):
         joint = "、" if words.lang == "zh" else ", "
-        return joint.join(_shown(sheet, key, one, words) for one in value)
+        return joint.join(shown_answer(sheet, key, one, words) for one in value)
     if isinstance(value, dict):
         field = sheet.field(key)
         row = Form(key, sheet.title, field.columns if field else ())

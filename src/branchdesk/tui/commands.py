@@ -166,6 +166,30 @@ class Review(Command):
     code = "review"
 
 
+class PlanVisit(Command):
+    """Plan a visit."""
+
+    code = "visit_plan"
+
+
+class RecordVisit(Command):
+    """Record a visit as it took place."""
+
+    code = "visit_record"
+
+
+class CancelVisit(Command):
+    """Call a planned visit off."""
+
+    code = "visit_cancel"
+
+
+class PrintRecord(Command):
+    """Print the record of a call or visit."""
+
+    code = "print_record"
+
+
 class Verify(Command):
     """Identity, papers and figures checked."""
 
@@ -269,11 +293,11 @@ class Quit(Command):
 
 
 COMMANDS: tuple[type[Command], ...] = (
-    Save, Contact, FillGaps, Review, Verify, Edit, Terms, Classify, Promise, ReversePromise,
-    Payment, ReversePayment, PlanCommand, Breach, Defer, Waive, ReversePenalty, Letters, Mark,
-    AskToSue, SuitStage, Bundle, CloseCase, ArchiveCase, Reopen, ClearForm, NextCase, NewEnquiry,
-    Find, Today, Approvals, Archive, Month, ImportList, OwnPin, StaffPins, Lock, Chart, Help, Menu,
-    Language, Quit,
+    Save, Contact, FillGaps, Review, PlanVisit, RecordVisit, CancelVisit, PrintRecord, Verify, Edit,
+    Terms, Classify, Promise, ReversePromise, Payment, ReversePayment, PlanCommand, Breach, Defer,
+    Waive, ReversePenalty, Letters, Mark, AskToSue, SuitStage, Bundle, CloseCase, ArchiveCase,
+    Reopen, ClearForm, NextCase, NewEnquiry, Find, Today, Approvals, Archive, Month, ImportList,
+    OwnPin, StaffPins, Lock, Chart, Help, Menu, Language, Quit,
 )  # fmt: skip
 
 

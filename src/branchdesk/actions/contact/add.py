@@ -19,6 +19,7 @@ from branchdesk.model.case import Case
 from branchdesk.model.contact import Contact
 from branchdesk.model.customer import Customer
 from branchdesk.model.entry import Entry
+from branchdesk.model.form import Form
 from branchdesk.rules.contact import breaches, contact_of, gaps
 from branchdesk.rules.phrases import forbidden
 
@@ -46,7 +47,7 @@ def add_contact(desk: Desk, number: str, raw: Mapping[str, Any], screen: bool = 
     case = open_case(desk, number)
     filled, faults = fill_in(desk.form("contact"), raw, desk.today if screen else None)
     filled.setdefault("at", desk.now)
-    faults += _next_step(desk, filled, {f.field for f in faults}) + _not_ahead(desk, filled)
+    faults += next_step(desk, filled, {f.field for f in faults}) + not_ahead(desk, filled)
     if faults:
         raise BadInput(faults)
     changed = msgspec.structs.replace(
@@ -63,12 +64,12 @@ def add_contact(desk: Desk, number: str, raw: Mapping[str, Any], screen: bool = 
     facts |= {"gaps": list(lacking)} if lacking else {}
     with change(desk) as ch:
         saved = ch.save(changed, "contact.add", "contact", **facts)
-    return Recorded(saved, tuple(broken), lacking, missing(desk, lacking))
+    return Recorded(saved, tuple(broken), lacking, missing(form, lacking))
 
 
-def missing(desk: Desk, keys: Sequence[str]) -> tuple[Finding, ...]:
+def missing(form: Form, keys: Sequence[str]) -> tuple[Finding, ...]:
     """One finding that names what the record lacks, or none."""
-    fields = [field for key in keys if (field := desk.form("contact").field(key))]
+    fields = [field for key in keys if (field := form.field(key))]
     if not fields:
         return ()
     facts = {"names": [field.label for field in fields]}
@@ -95,7 +96,7 @@ def _broken(desk: Desk, done: Contact, customer: Customer, text: str) -> list[Fi
     return breaches(done, past, customer, policy) + forbidden(text, policy)
 
 
-def _next_step(desk: Desk, filled: Mapping[str, Any], faulted: set[str]) -> list[Finding]:
+def next_step(desk: Desk, filled: Mapping[str, Any], faulted: set[str]) -> list[Finding]:
     """No contact without a next step, or the reason why none is needed."""
     on, none_because = filled.get("next_on"), filled.get("next_none_because")
     if on is not None and on < desk.today:
@@ -105,7 +106,8 @@ def _next_step(desk: Desk, filled: Mapping[str, Any], faulted: set[str]) -> list
     return [Finding("contact.no-next-step", source="R085", field="next_on")]
 
 
-def _not_ahead(desk: Desk, filled: Mapping[str, Any]) -> list[Finding]:
+def not_ahead(desk: Desk, filled: Mapping[str, Any]) -> list[Finding]:
+    """Only what has happened is recorded."""
     at = filled["at"]
     if at.date() <= desk.today:
         return []

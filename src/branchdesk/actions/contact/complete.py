@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
 from branchdesk.actions.change import change
 from branchdesk.actions.contact.add import Recorded, missing
 from branchdesk.actions.desk import Desk
@@ -13,14 +15,18 @@ from branchdesk.actions.sheet import open_case
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.intake.form import fill_in
+from branchdesk.model.case import Case
 from branchdesk.model.form import Form
+from branchdesk.model.visit import Visit
 from branchdesk.reports.contactwork import open_gaps
+from branchdesk.store.codec import to_plain
 
 
 def gap_form(desk: Desk, number: str, seq: int) -> Form:
     """The fields that a contact lacks, as a form. Raises BadInput where it lacks none."""
-    form = desk.form("contact")
-    keys = open_gaps(open_case(desk, number)).get(seq, ())
+    case = open_case(desk, number)
+    form = desk.form("visit" if _visit_of(case, seq) else "contact")
+    keys = open_gaps(case).get(seq, ())
     if not keys:
         raise BadInput(Finding("contact.no-gaps", {"number": number, "entry": seq}))
     return Form(form.code, form.title, tuple(f for f in form.fields if f.key in keys))
@@ -41,6 +47,21 @@ def complete(
         raise BadInput(faults)
     with change(desk) as ch:
         facts = without_amounts(filled) | {"entry": seq}
-        saved = ch.save(case, "contact.add", "contact_completed", **facts)
+        visit = _visit_of(case, seq)
+        kind = "visit_completed" if visit else "contact_completed"
+        saved = ch.save(_told(case, visit, facts), "contact.add", kind, **facts)
     left = open_gaps(saved).get(seq, ())
-    return Recorded(saved, (), left, missing(desk, left))
+    return Recorded(saved, (), left, missing(form, left))
+
+
+def _visit_of(case: Case, seq: int) -> Visit | None:
+    return next((visit for visit in case.visits if visit.entry == seq), None)
+
+
+def _told(case: Case, visit: Visit | None, facts: Mapping[str, Any]) -> Case:
+    """The case with the visit's record as it is known now."""
+    if visit is None:
+        return case
+    fuller = msgspec.structs.replace(visit, record={**visit.record, **to_plain(facts)})
+    visits = tuple(fuller if v.id == visit.id else v for v in case.visits)
+    return msgspec.structs.replace(case, visits=visits)

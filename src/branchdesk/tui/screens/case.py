@@ -24,16 +24,18 @@ from branchdesk.actions.relief.deferral import Deferred, defer
 from branchdesk.actions.sheet import case_sheet, find_case
 from branchdesk.actions.today import today
 from branchdesk.actions.view import case_view
+from branchdesk.actions.visit.plan import waiting
+from branchdesk.actions.visit.printed import printable
 from branchdesk.model.payment import Payment
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.contactwork import open_gaps
-from branchdesk.tui.contactwork import ContactWork
 from branchdesk.tui.dialogs.bundle import bundle_dialog
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.dialogs.form import FormDialog
 from branchdesk.tui.dialogs.payment import PaymentDialog
 from branchdesk.tui.panes.case import head_text, pane_text
 from branchdesk.tui.plain import plain
+from branchdesk.tui.visitwork import VisitWork
 from branchdesk.tui.widgets.prose import Prose
 
 PANES = ("overview", "contacts", "letters", "timeline", "money")
@@ -43,7 +45,7 @@ CHANGES = (
 )  # fmt: skip
 
 
-class CaseScreen(ContactWork):
+class CaseScreen(VisitWork):
     """One case; an archived one can only be read, and reopened."""
 
     place = "cases"
@@ -103,6 +105,12 @@ class CaseScreen(ContactWork):
             return not self._month and bool(to_review(self.desk, self.number))
         if code == "fill_gaps":
             return not self._month and self._sheet is not None and bool(open_gaps(self._sheet.case))
+        if code in ("visit_plan", "visit_record"):
+            return not self._month
+        if code == "visit_cancel":
+            return not self._month and bool(waiting(self.desk, self.number))
+        if code == "print_record":
+            return bool(printable(self.desk, self.number))
         if code == "unpromise":
             standing = self._sheet.promises if self._sheet else ()
             return not self._month and any(state != "reversed" for _, state in standing)

@@ -1,0 +1,133 @@
+"""Records of calls and visits printed from what was recorded (R043, R105, R112)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from branchdesk.actions.desk import Desk
+from branchdesk.actions.sheet import case_sheet
+from branchdesk.basics.errors import BadInput
+from branchdesk.basics.finding import Finding
+from branchdesk.basics.wording import Lang, Words, named
+from branchdesk.model.entry import Entry
+from branchdesk.model.visit import Visit
+from branchdesk.reports.activity import (
+    Lines,
+    breach_lines,
+    case_lines,
+    form_lines,
+    whole_facts,
+)
+from branchdesk.reports.case import CaseSheet
+from branchdesk.store.disk import make_folder, new_file, write_whole
+
+CODES = ("call_record", "visit_plan", "visit_record")
+
+
+def print_activity(
+    desk: Desk, number: str, code: str, file: Path, lang: Lang, ref: str = ""
+) -> Path:
+    """The file that now holds the record; ``ref`` is the call's entry or the visit (else the last).
+
+    Raises BadInput where there is none such or the file's name will not do, Fault.
+    """
+    if code not in CODES:
+        facts = {"read": code[:40], "known": list(CODES)}
+        raise BadInput(Finding("activity.no-code", facts))
+    _fit(file)
+    data = _paper(desk, number, code, lang, ref)
+    with new_file(file) as out:
+        out.write(data)
+        out.land()
+    return file
+
+
+def printable(desk: Desk, number: str) -> list[str]:
+    """The records that a case has something to print of. Raises BadInput."""
+    case = case_sheet(desk, number).case
+    has = {
+        "call_record": any(e.facts.get("channel") == "call" for e in case.entries("contact")),
+        "visit_plan": any(visit.plan for visit in case.visits),
+        "visit_record": any(visit.entry for visit in case.visits),
+    }
+    return [code for code in CODES if has[code]]
+
+
+def keep_activity(desk: Desk, number: str, code: str, lang: Lang) -> Path:
+    """Where the last record of a kind lies in the papers of the case; one before it is replaced.
+
+    Raises HeldElsewhere in a read-only window, BadInput, Fault where the disk refuses.
+    """
+    desk.must_write()
+    folder = desk.folder.papers / number
+    make_folder(folder)
+    file = folder / f"{code}.{lang}.docx"
+    write_whole(file, _paper(desk, number, code, lang, ""))
+    return file
+
+
+def _paper(desk: Desk, number: str, code: str, lang: Lang, ref: str) -> bytes:
+    sheet, words = case_sheet(desk, number), Words(lang)
+    lines, notes = (
+        _call(desk, sheet, words, ref)
+        if code == "call_record"
+        else _visit(desk, sheet, words, ref, code)
+    )
+    # What lays out Word papers is loaded by who prints one.
+    from branchdesk.papers.activity import activity_paper
+
+    return activity_paper(
+        code, desk.branch, lang, desk.today, number, case_lines(sheet, words) + lines, notes
+    )
+
+
+def _call(desk: Desk, sheet: CaseSheet, words: Words, ref: str) -> tuple[Lines, list[str]]:
+    calls = [e for e in sheet.case.entries("contact") if e.facts.get("channel") == "call"]
+    entry = next((e for e in reversed(calls) if ref in ("", str(e.seq))), None)
+    if entry is None:
+        raise _none(sheet, "call_record", ref)
+    lines = form_lines(desk.form("contact"), whole_facts(sheet, entry), words)
+    return [*_by(entry), *lines], breach_lines(entry, words)
+
+
+def _by(entry: Entry) -> Lines:
+    return [(named("activity.entry"), f"{entry.seq}  {entry.by}")]
+
+
+def _visit(
+    desk: Desk, sheet: CaseSheet, words: Words, ref: str, code: str
+) -> tuple[Lines, list[str]]:
+    planned = code == "visit_plan"
+    known = [v for v in sheet.case.visits if (v.plan if planned else v.entry)]
+    visit = next((v for v in reversed(known) if ref in ("", v.id)), None)
+    if visit is None:
+        raise _none(sheet, code, ref)
+    form = desk.form("visit_plan" if planned else "visit")
+    # Where the record names no address, it was that of the plan.
+    where = {"place": visit.plan.get("place", ""), "plan": visit.id if visit.plan else ""}
+    facts = visit.plan if planned else where | visit.record
+    facts = facts | {"visitors": "、".join(visit.visitors)}
+    entry = next((e for e in sheet.case.timeline if e.seq == visit.entry), None)
+    notes = breach_lines(entry, words) if entry is not None and not planned else []
+    return [*_named(visit), *form_lines(form, facts, words)], notes
+
+
+def _named(visit: Visit) -> Lines:
+    return [(named("activity.visit"), visit.id)]
+
+
+def _none(sheet: CaseSheet, code: str, ref: str) -> BadInput:
+    facts = {"number": sheet.case.number, "ref": ref[:20] or "—"}
+    return BadInput(Finding(f"activity.none-{code.partition('_')[0]}", facts))
+
+
+def _fit(file: Path) -> None:
+    faults = []
+    if file.suffix.lower() != ".docx":
+        faults.append(Finding("process.not-docx", {"file": file.name}))
+    if not file.parent.is_dir():
+        faults.append(Finding("bundle.no-folder", {"folder": file.parent}))
+    elif file.exists() or file.is_symlink():
+        faults.append(Finding("bundle.exists", {"file": file.name}))
+    if faults:
+        raise BadInput(faults)
