@@ -117,12 +117,18 @@ def test_empty_answers_are_left_out_and_unknown_facts_are_not_shown() -> None:
     )
 
 
+TEXTS = {
+    "enquired": "reason_text", "enquired_again": "reason_text", "verified": "evidence",
+    "contact": "text", "contact_completed": "text", "visit_completed": "text",
+    "visit_planned": "goal", "suit_stage": "note",
+}  # fmt: skip
+"""A field of free text of each kind, where it is not the source of a sum."""
+
+
 @pytest.mark.parametrize("kind", sorted(FORMS))
 def test_hostile_text_in_an_answer_is_shown_harmless(kind: str) -> None:
     """Controls, bidi marks and braces neither act nor fill (trust: hostile names)."""
-    key = "text" if kind.startswith("contact") else "evidence" if kind == "verified" else "source"
-    key = "note" if kind == "suit_stage" else key
-    key = "reason_text" if kind.startswith("enquired") else key
+    key = TEXTS.get(kind, "source")
     shown = text(kind, ZH, **{key: "\u202e{detail}\x1b[31m{0.__class__}"})
     assert "\u202e" not in shown and "\x1b" not in shown
     assert "<U+202E>{detail}" in shown and "{0.__class__}" in shown

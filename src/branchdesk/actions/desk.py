@@ -49,8 +49,8 @@ class Desk:
     """Who acts; None while nobody has said so, which is enough for reading."""
     lock: DeskLock | None = None
     neighbours: Neighbours | None = None
-    worklist: tuple[tuple[str, date, bool], tuple[Item, ...]] | None = None
-    """The worklist, with the digest of the records and the day it was judged by, and whose."""
+    worklist: tuple[tuple[str, date, bool, bool], tuple[Item, ...]] | None = None
+    """The worklist, with what it was judged by: digest of the records, day, for whom, how late."""
     shipped: Path = Path()
     """The folder with forms/, letter_templates/ and policy/ that came with the program."""
     proved: str = ""

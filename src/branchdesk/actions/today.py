@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import msgspec
 
@@ -31,14 +31,16 @@ def _items(desk: Desk, day: date) -> tuple[Item, ...]:
     row = desk.book.last_audit()
     # Where nobody has said who looks, everything is shown.
     supervisor = desk.member is None or desk.member.role == "supervisor"
-    key = (row.digest if row else "", day, supervisor)
+    policy = desk.policies.on(day)
+    # Another day than today is looked at as a whole.
+    closing = day != desk.today or desk.now.time() >= time.fromisoformat(policy.contact.hand_in)
+    key = (row.digest if row else "", day, supervisor, closing)
     if desk.worklist is None or desk.worklist[0] != key:
         labels = {field.key: field.label for field in desk.form("enquiry").fields}
         sheets = [sheet_of(desk, case, as_of=day) for case in desk.book.cases]
         items = worklist(sheets, desk.book.accounts, desk.book.approvals, labels, day)
         said = {f.key: f.label for code in ("visit", "contact") for f in desk.form(code).fields}
-        policy = desk.policies.on(day)
-        told = contact_items(sheets, said, policy, day, supervisor)
+        told = contact_items(sheets, said, policy, day, supervisor, closing)
         items = sorted([*items, *told], key=Item.order)
         shown = (msgspec.structs.replace(i, customer=mask_text(i.customer)) for i in items)
         desk.worklist = (key, tuple(shown))

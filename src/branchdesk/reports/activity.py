@@ -55,12 +55,3 @@ def _answer(form: Form, key: str, value: Any, words: Words) -> str:
 def breach_lines(entry: Entry, words: Words) -> list[str]:
     """What the contact broke, one sentence each."""
     return [f"! {words.finding(one)}" for one in kept_findings(entry)]
-
-
-def whole_facts(sheet: CaseSheet, entry: Entry) -> dict[str, Any]:
-    """The answers of a contact with what was added later."""
-    facts = dict(entry.facts)
-    for later in sheet.case.entries("contact_completed"):
-        if later.facts.get("entry") == entry.seq:
-            facts |= later.facts
-    return facts

@@ -9,11 +9,13 @@ from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Label
 from branchdesk.model.case import Case
 from branchdesk.model.entry import Entry
+from branchdesk.model.form import UNSAID
 from branchdesk.model.policy import Policy
 from branchdesk.reports.case import CaseSheet
-from branchdesk.reports.entry import kept_findings
+from branchdesk.reports.entry import kept_findings, whole_facts
 from branchdesk.reports.worklist import Item, urgency
 from branchdesk.rules.contact import contact_of
+from branchdesk.rules.court.legal import UNREACHED
 from branchdesk.rules.reminder import reminders
 from branchdesk.rules.state import ENDS
 from branchdesk.rules.visit import unrecorded
@@ -34,22 +36,50 @@ def open_gaps(case: Case) -> dict[int, tuple[str, ...]]:
     return {seq: keys for seq, keys in left.items() if keys}
 
 
+def not_handed_in(case: Case, day: date) -> list[tuple[int, bool, tuple[str, ...]]]:
+    """The day's records of somebody reached that have no recording or a gap (R095, R096).
+
+    Each with its entry, whether the recording of a call is lacking, and what else is.
+    """
+    gaps, found = open_gaps(case), []
+    for entry in case.entries("contact"):
+        done = contact_of(case, entry)
+        if done.at.date() != day or done.result in UNREACHED:
+            continue
+        told = whole_facts(case, entry).get("recording", "")
+        silent = done.channel == "call" and (not told or told in UNSAID)
+        left = tuple(key for key in gaps.get(entry.seq, ()) if key != "recording")
+        if silent or left:
+            found.append((entry.seq, silent, left))
+    return found
+
+
 def contact_items(
     sheets: Iterable[CaseSheet],
     labels: Mapping[str, Label],
     policy: Policy,
     today: date,
     supervisor: bool,
+    closing: bool,
 ) -> list[Item]:
     """What contacts leave to be done; breaches are told to a supervisor alone.
 
-    ``labels`` name the fields of the contact's form.
+    ``labels`` name the fields of the contact's form; ``closing`` from the hour of the hand-in.
     """
-    return [item for sheet in sheets for item in _items(sheet, labels, policy, today, supervisor)]
+    return [
+        item
+        for sheet in sheets
+        for item in _items(sheet, labels, policy, today, supervisor, closing)
+    ]
 
 
 def _items(
-    sheet: CaseSheet, labels: Mapping[str, Label], policy: Policy, today: date, supervisor: bool
+    sheet: CaseSheet,
+    labels: Mapping[str, Label],
+    policy: Policy,
+    today: date,
+    supervisor: bool,
+    closing: bool,
 ) -> Iterator[Item]:
     for seq, keys in open_gaps(sheet.case).items():
         facts = {"entry": seq, "names": [labels.get(key, key) for key in keys]}
@@ -59,6 +89,10 @@ def _items(
         facts = {"due": one.due, "amount": one.amount}
         text = Finding(f"today.reminder-{one.by}", facts, source="R081")
         yield item_of(sheet, "reminder", "today", text, one.due)
+    for seq, silent, keys in not_handed_in(sheet.case, today):
+        names = [labels.get(key, key) for key in (*(("recording",) if silent else ()), *keys)]
+        text = Finding("today.hand-in", {"entry": seq, "names": names}, source="R095")
+        yield item_of(sheet, "hand_in", "today" if closing else "later", text, today)
     for visit, late in unrecorded(sheet.case.visits, today) if working(sheet) else ():
         day, code = visit.at.date(), "today.visit-missing" if late else "today.visit"
         text = Finding(code, {"id": visit.id, "at": visit.at, "who": visit.visitors})

@@ -8,6 +8,7 @@ from typing import Any
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.money import Money
 from branchdesk.basics.wording import Label, Term, Words
+from branchdesk.model.case import Case
 from branchdesk.model.entry import Entry
 from branchdesk.model.form import UNSAID, Form
 from branchdesk.model.payment import PARTS
@@ -122,3 +123,12 @@ def shown_answer(sheet: Form, key: str, value: Any, words: Words) -> str:
         return words.label("unsaid", value)
     label: Label = sheet.label(key, str(value))
     return words.show(label)
+
+
+def whole_facts(case: Case, entry: Entry) -> dict[str, Any]:
+    """The answers of a contact with what was added later."""
+    facts = dict(entry.facts)
+    for later in (*case.entries("contact_completed"), *case.entries("visit_completed")):
+        if later.facts.get("entry") == entry.seq:
+            facts |= {key: value for key, value in later.facts.items() if key != "entry"}
+    return facts

@@ -215,7 +215,8 @@ class Teller:
         self._at("li")
         told = {"direction": "out", "channel": "call", "counterpart": "self", "minutes": 6}
         told |= {"identity_checked": ["full_name", "id_tail"], "result": "call_back"}
-        told |= {"text": self.words("demo.called")}
+        told |= {"text": self.words("demo.called"), "attitude": "willing"}
+        told |= {"number": "unknown", "recording": f"T-{self._number[-4:]}"}
         told |= {"next_on": (self.today + timedelta(days=self.random.randrange(5))).isoformat()}
         add_contact(self.desk, self._number, told)
 

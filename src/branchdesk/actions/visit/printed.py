@@ -16,9 +16,9 @@ from branchdesk.reports.activity import (
     breach_lines,
     case_lines,
     form_lines,
-    whole_facts,
 )
 from branchdesk.reports.case import CaseSheet
+from branchdesk.reports.entry import whole_facts
 from branchdesk.store.disk import make_folder, new_file, write_whole
 
 CODES = ("call_record", "visit_plan", "visit_record")
@@ -86,7 +86,7 @@ def _call(desk: Desk, sheet: CaseSheet, words: Words, ref: str) -> tuple[Lines, 
     entry = next((e for e in reversed(calls) if ref in ("", str(e.seq))), None)
     if entry is None:
         raise _none(sheet, "call_record", ref)
-    lines = form_lines(desk.form("contact"), whole_facts(sheet, entry), words)
+    lines = form_lines(desk.form("contact"), whole_facts(sheet.case, entry), words)
     return [*_by(entry), *lines], breach_lines(entry, words)
 
 
