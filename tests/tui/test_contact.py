@@ -20,7 +20,7 @@ async def test_a_breach_is_saved_said_and_reviewed_by_keys_alone(tmp_path: Path)
         assert hands.sees("今天拨打 1/6 次", "139****1202", "再谈欠款"), hands.screen
         await hands.answer(at="2026-11-22 23:10", result="b", next_on="+3")
         await hands.press("f2")
-        assert hands.sees("已照实保存，并报主管", "23:10"), hands.screen
+        assert hands.sees("已保存，并报主管", "23:10"), hands.screen
 
         await hands.menu("复核违规联系")
         assert hands.sees("22:40", "li"), hands.screen
@@ -42,7 +42,7 @@ async def test_one_key_says_why_there_is_no_answer(tmp_path: Path) -> None:
         assert hands.sees("不愿说", "没有答案"), hands.screen
         await hands.answer(text="好", minutes="？")
         assert hands.sees("不知道"), hands.screen
-        await hands.answer(next_on="+3")
+        await hands.answer(at="2026-11-22 10:00", next_on="+3")
         await hands.press("f2")
         assert hands.sees("还缺：态度、录音编号"), hands.screen
 

@@ -111,13 +111,14 @@ def test_a_relative_is_called_only_once_contact_is_lost_and_never_after_refusing
     assert "contact.not-lost" in [f["code"] for f in asked["findings"]]
     assert asked["script"]["code"] == "third-party" and "不提欠款" in asked["script"]["text"]
 
-    desk.ok(*CONTACT, stdin=CALL | {"result": "wrong_number", "identity_checked": []})
+    yesterday = CALL | {"at": "2026-11-21 10:30", "identity_checked": []}
+    desk.ok(*CONTACT, stdin=yesterday | {"result": "wrong_number"})
     allowed = desk.ok(*FAMILY, stdin="13900001277")
     assert "contact.not-lost" not in [f["code"] for f in allowed["findings"]]
 
     refused = {"counterpart": "family", "number": "139-0000-1277", "result": "third_party",
-               "stop": True, "identity_checked": []}  # fmt: skip
-    desk.ok(*CONTACT, stdin=CALL | refused)
+               "stop": True}  # fmt: skip
+    desk.ok(*CONTACT, stdin=yesterday | refused)
     blocked = desk.on("2027-11-22").ok(*FAMILY, stdin="13900001277")
     assert "contact.asked-to-stop" in [f["code"] for f in blocked["findings"]]
     assert blocked["next_allowed"] is None
