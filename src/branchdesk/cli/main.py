@@ -20,9 +20,9 @@ COMMANDS = {
     "case": "case", "customer": "customer", "contact": "contact", "promise": "contact",
     "visit": "visit",
     "approval": "approval", "letter": "letter", "staff": "staff", "today": "today",
-    "policy": "policy", "debt": "debt", "plan": "plan", "demo": "demo", "paper": "bundle",
-    "bundle": "bundle", "month": "month", "payment": "payment", "loan": "loan", "legal": "legal",
-    "defer": "relief.deferral", "waiver": "relief.waiver",
+    "policy": "policy", "debt": "debt", "plan": "plan", "demo": "demo", "paper": "court.bundle",
+    "bundle": "court.bundle", "legal": "court.legal", "month": "month", "payment": "payment",
+    "loan": "loan", "defer": "relief.deferral", "waiver": "relief.waiver",
 }  # fmt: skip
 
 

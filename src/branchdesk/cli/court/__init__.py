@@ -1,0 +1,1 @@
+"""Suits and the bundles that legal gets."""
