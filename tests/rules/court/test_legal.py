@@ -14,6 +14,7 @@ from branchdesk.model.case import Case, Verification
 from branchdesk.model.entry import Entry
 from branchdesk.model.loan import Guarantor
 from branchdesk.rules.court.legal import court_fee, lacking, missing_papers, triggers
+from branchdesk.rules.promise import named
 from tests.builders import (
     TODAY,
     a_case,
@@ -112,6 +113,14 @@ def test_an_express_refusal_counts_until_it_is_taken_back() -> None:
     assert fired(a_debtor(told("refuses", 5), a_promise(TODAY)), 5) == []
     spoken = an_enquiry(reason="refuses")
     assert fired(a_debtor(enquiry=spoken), 5) == ["legal.refused"]
+
+
+def test_a_promise_taken_back_as_wrong_does_not_take_back_the_refusal() -> None:
+    """It was never the borrower's word (R152)."""
+    word = a_promise(TODAY)
+    gone = an_entry("promise_reversed", id=next(iter(named(a_debtor(word)))))
+    assert fired(a_debtor(told("refuses", 5), word), 5) == []
+    assert fired(a_debtor(told("refuses", 5), word, gone), 5) == ["legal.refused"]
 
 
 def test_any_one_of_the_three_suffices_and_all_that_fired_are_named() -> None:

@@ -13,6 +13,7 @@ from branchdesk.model.case import Case
 from branchdesk.model.entry import Entry
 from branchdesk.model.policy import LegalPolicy, Policy
 from branchdesk.rules.owed.allocation import paid, standing_payments
+from branchdesk.rules.promise import ended
 
 UNREACHED = ("no_answer", "busy", "switched_off", "wrong_number", "third_party")
 """Results of a contact that did not reach the borrower."""
@@ -129,7 +130,10 @@ def refusal(case: Case, today: date) -> date | None:
             said = None
         elif result == "refuses" and _by_borrower(entry):
             said = moment.date()
-    promised = [e.at.date() for e in case.entries("promise") if e.at.date() <= today]
+    gone = ended(case)
+    # A promise that was taken back as wrong was never the borrower's word.
+    real = [e for e in case.entries("promise") if gone.get(e.seq) != "reversed"]
+    promised = [e.at.date() for e in real if e.at.date() <= today]
     # What a debit takes or a guarantor pays is no word of the borrower.
     came = standing_payments(case, today)
     promised += [p.on for p in came if p.source not in ("debit", "guarantor")]
