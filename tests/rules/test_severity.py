@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -26,13 +26,13 @@ def test_the_regulators_class_of_loans_and_cards_has_its_own_bounds(row: dict[st
     assert regulator_class(row["days"], "credit_card", a_policy()) == row["card"]
 
 
-@pytest.mark.parametrize(
-    ("as_of", "days"),
-    [(date(2023, 2, 2), 2), (date(2023, 4, 5), 64), (date(2023, 7, 5), 155)],
-)
-def test_days_past_due_count_from_the_due_date(as_of: date, days: int) -> None:
-    """Example G13."""
-    assert days_past_due(date(2023, 1, 31), as_of) == days
+def test_every_edge_of_the_scales_is_a_row() -> None:
+    """Both sides of each bound, of the branch's scale and of both of the regulator's (R056)."""
+    policy = a_policy().severity
+    tables = (policy.loan_classes.values(), policy.card_classes.values())
+    last = {*policy.bounds, *(days for bounds in tables for days in bounds)}
+    edges = {day for days in last for day in (days, days + 1)} | {60, 61}
+    assert edges <= {row["days"] for row in situations("severity")}
 
 
 @pytest.mark.parametrize(("after", "days"), [(-31, 0), (-1, 0), (0, 0), (1, 1), (30, 30)])
