@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 from collections.abc import AsyncIterator
@@ -16,6 +17,14 @@ from textual.pilot import Pilot
 from branchdesk.basics.wording import Lang
 from branchdesk.tui.app import BranchdeskApp
 from tests.desks import DAY
+
+ROUNDS = 4
+"""How often every widget empties its queue after a key: a dialog that opens another needs three."""
+
+
+async def _give_way(_least: float = 0) -> None:
+    """Let the program run; Textual's own wait sleeps 20 ms before it looks, twice a key."""
+    await asyncio.sleep(0)
 
 
 class Hands:
@@ -56,8 +65,8 @@ class Hands:
 
     async def settle(self) -> None:
         """Wait until the screens have done what the last key asked for."""
-        for _ in range(3):
-            await self._pilot.pause()
+        for _ in range(ROUNDS):
+            await self._pilot.pause(0)
 
     async def answer(self, **answers: str) -> None:
         """Fill fields of the form on the screen."""
@@ -68,7 +77,7 @@ class Hands:
             row = view.row(key)
             assert row is not None, key
             row.answer.focus()
-            await self._pilot.pause()
+            await self._pilot.pause(0)
             await self.put(text)
 
     @property
@@ -94,7 +103,8 @@ async def desk_open(
     day: str = DAY,
 ) -> AsyncIterator[Hands]:
     """The program on a desk's folder, at 80x24, on the business day of the tests."""
-    with patch.dict(os.environ, {"BRANCHDESK_TODAY": day}):
+    at_once = patch("textual.app.wait_for_idle", _give_way)
+    with patch.dict(os.environ, {"BRANCHDESK_TODAY": day}), at_once:
         app = BranchdeskApp(folder, staff, lang, lang)
         async with app.run_test(size=size) as pilot:
             hands = Hands(app, pilot)
