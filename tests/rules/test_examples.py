@@ -56,7 +56,7 @@ def _court_fee(given: Given, down: bool) -> dict[str, Any]:
 
 
 def _sum(given: Given, down: bool) -> dict[str, Any]:
-    parts = {key: money(text) for key, text in given.items()}
+    parts: dict[str, Any] = {key: money(text) for key, text in given.items()}
     owed = Debt(as_of=TODAY, fees=ZERO, per_day=None, **parts)
     assert owed.total is not None
     return {"total": owed.total, "beside_principal": owed.total - parts["principal"]}
