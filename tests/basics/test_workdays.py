@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from branchdesk.basics.workdays import add_workdays, is_workday, workdays_between
+from branchdesk.basics.wording import Lang, Words
+from branchdesk.basics.workdays import (
+    Deadline,
+    add_workdays,
+    is_workday,
+    next_workday,
+    workdays_between,
+)
 
 days_of_2026 = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 
@@ -26,6 +33,49 @@ days_of_2026 = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 def test_holidays_and_make_up_days_are_known(day: date, workday: bool) -> None:
     """The State Council's notice for 2026."""
     assert is_workday(day) == (workday, False)
+
+
+MAKE_UP = ("01-04", "02-14", "02-28", "05-09", "09-20", "10-10")
+OFF = (
+    "01-01", "01-02", "02-16", "02-17", "02-18", "02-19", "02-20", "02-23", "04-06", "05-01",
+    "05-04", "05-05", "06-19", "09-25", "10-01", "10-02", "10-05", "10-06", "10-07",
+)  # fmt: skip
+
+
+def test_every_working_day_of_2026_that_weekdays_alone_would_miss() -> None:
+    """Six weekend days are worked, nineteen weekdays are off, and no other (R126, R164)."""
+    year = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
+    worked = {d.isoformat()[5:] for d in year if is_workday(d).workday and d.weekday() >= 5}
+    off = {d.isoformat()[5:] for d in year if not is_workday(d).workday and d.weekday() < 5}
+    assert (worked, off) == (set(MAKE_UP), set(OFF))
+
+
+@pytest.mark.parametrize(
+    ("day", "due", "provisional"),
+    [
+        (date(2026, 2, 17), date(2026, 2, 24), False),
+        (date(2026, 2, 13), date(2026, 2, 13), False),
+        (date(2026, 2, 14), date(2026, 2, 14), False),  # a Saturday that is worked
+        (date(2026, 12, 26), date(2026, 12, 28), False),
+        (date(2027, 3, 3), date(2027, 3, 3), True),
+        (date(2027, 3, 6), date(2027, 3, 8), True),
+    ],
+)
+def test_a_last_day_on_a_holiday_moves_to_the_next_working_day(
+    day: date, due: date, provisional: bool
+) -> None:
+    """Civil Code 203; in a year without a notice it stays provisional."""
+    assert next_workday(day) == (due, provisional)
+
+
+@pytest.mark.parametrize(
+    ("lang", "shown"),
+    [("zh", "2027-03-04（暂按周末推算）"), ("en", "2027-03-04 (provisional: by weekends alone)")],
+)
+def test_a_provisional_day_says_so_wherever_it_stands(lang: Lang, shown: str) -> None:
+    """Not only where somebody remembered to ask."""
+    assert Words(lang).show(Deadline(date(2027, 3, 4), provisional=True)) == shown
+    assert Words(lang).show(Deadline(date(2026, 3, 4), provisional=False)) == "2026-03-04"
 
 
 @pytest.mark.parametrize(

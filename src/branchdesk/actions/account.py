@@ -158,7 +158,7 @@ def list_notice(desk: Desk) -> Finding | None:
     newest = desk.book.newest_list()
     if newest is None:
         return Finding("today.no-list")
-    age = workdays_between(newest.as_of, desk.today)
+    age = workdays_between(newest.as_of, desk.today, desk.policy.calendar)
     code = (
         "today.list-old" if age >= desk.policy.enquiry.list_stale_workdays else "today.list-as-of"
     )

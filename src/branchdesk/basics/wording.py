@@ -15,6 +15,7 @@ from branchdesk.basics.assets import assets
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.money import Money
 from branchdesk.basics.text import safe_text
+from branchdesk.basics.workdays import Deadline
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, Lang] = ("zh", "en")
@@ -71,6 +72,12 @@ class Words(msgspec.Struct, frozen=True):
                 return self("word.yes" if value else "word.no")
             case datetime():
                 return value.strftime("%Y-%m-%d %H:%M")
+            case Deadline():
+                return (
+                    self("date.provisional", day=value.day)
+                    if value.provisional
+                    else (value.day.isoformat())
+                )
             case date():
                 return value.isoformat()
             case Decimal():

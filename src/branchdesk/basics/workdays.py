@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import NamedTuple
@@ -49,6 +49,28 @@ def add_workdays(day: date, n: int, extra: Mapping[date, bool] = _NONE) -> Deadl
         provisional = provisional or kind.provisional
         left -= kind.workday
     return Deadline(day, provisional)
+
+
+def next_workday(day: date, extra: Mapping[date, bool] = _NONE) -> Deadline:
+    """The day itself where people work on it, else the next on which they do (Civil Code 203).
+
+    Provisional only by the days that were looked at.
+    """
+    provisional = False
+    while True:
+        kind = is_workday(day, extra)
+        provisional = provisional or kind.provisional
+        if kind.workday:
+            return Deadline(day, provisional)
+        day += _ONE_DAY
+
+
+def year_of_notice(year: int, off: Iterable[date], work: Iterable[date]) -> dict[date, bool]:
+    """Every day of a year by the State Council's notice: what it does not name is as it was."""
+    first = date(year, 1, 1)
+    days = (first + n * _ONE_DAY for n in range((date(year + 1, 1, 1) - first).days))
+    known = {day: is_workday(day).workday for day in days}
+    return known | dict.fromkeys(off, False) | dict.fromkeys(work, True)
 
 
 def workdays_between(a: date, b: date, extra: Mapping[date, bool] = _NONE) -> int:

@@ -12,6 +12,7 @@ import msgspec
 
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
+from branchdesk.intake.calendar import read_calendar
 from branchdesk.intake.toml import line_of, parse, shape
 from branchdesk.model.policy import Policy, PolicyBook, PolicyValue
 
@@ -33,9 +34,13 @@ def read_policy(folders: list[Path]) -> PolicyBook:
     for noun in NOUNS:
         values[noun], wrong = _noun(_first(folders, noun), noun)
         faults += wrong
+    try:
+        calendar = read_calendar(folders)
+    except BadInput as fault:
+        faults += fault.findings
     if faults:
         raise BadInput(faults)
-    book = PolicyBook(values)
+    book = PolicyBook(values, calendar)
     for day in sorted(
         {d.since for keys in values.values() for v in keys.values() for d in v.values}
     ):

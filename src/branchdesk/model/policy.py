@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -297,12 +298,15 @@ class Policy(msgspec.Struct, frozen=True):
     sources: dict[str, PolicySource] = {}
     """By key such as ``severity.bounds``."""
     labels: dict[str, Label] = {}
+    calendar: Mapping[date, bool] = MappingProxyType({})
+    """Working days that the branch entered; they win over the calendar of the library."""
 
 
 class PolicyBook(msgspec.Struct):
     """All dated values, by noun and key; ``on`` gives one day's policy."""
 
     values: dict[str, dict[str, PolicyValue]]
+    calendar: dict[date, bool] = {}
     days: dict[date, Policy] = {}
 
     def on(self, day: date) -> Policy:
@@ -319,4 +323,5 @@ class PolicyBook(msgspec.Struct):
         flat = {f"{n}.{k}": v for n, keys in self.values.items() for k, v in keys.items()}
         nouns["sources"] = {key: value.source for key, value in flat.items()}
         nouns["labels"] = {key: value.label for key, value in flat.items()}
-        return msgspec.convert(nouns, Policy)
+        policy = msgspec.convert(nouns, Policy)
+        return msgspec.structs.replace(policy, calendar=MappingProxyType(self.calendar))

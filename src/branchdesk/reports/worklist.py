@@ -10,6 +10,7 @@ import msgspec
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.money import Money
 from branchdesk.basics.wording import Label
+from branchdesk.basics.workdays import Deadline
 from branchdesk.model.account import Account
 from branchdesk.model.approval import Approval
 from branchdesk.reports.case import CaseSheet
@@ -118,7 +119,8 @@ def _case_items(sheet: CaseSheet, labels: Mapping[str, Label], today: date) -> I
     elif not case.next_none_because:
         yield _of(sheet, "no_next_step", "soon", Finding("today.no-next-step"))
     for one in sheet.clocks:
-        text = Finding(f"today.suit-{one.code}", {"due": one.due, "source": one.source})
+        day = Deadline(one.due, one.provisional)
+        text = Finding(f"today.suit-{one.code}", {"due": day, "source": one.source})
         yield _of(sheet, "suit", _fatal(one.due, today), text, one.due)
     if sheet.to_complete and case.state not in ENDS:
         text = Finding("today.to-complete", {"names": [labels[key] for key in sheet.to_complete]})

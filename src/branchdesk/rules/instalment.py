@@ -49,7 +49,7 @@ def instalments(case: Case, policy: Policy, day: date) -> tuple[Kept, ...]:
     came = came_for(case, plan, day)
     found, before = [], ZERO
     for one in plan.schedule:
-        last = add_workdays(one.due, policy.plan.grace_workdays).day
+        last = add_workdays(one.due, policy.plan.grace_workdays, policy.calendar).day
         found.append(_kept(one, last, before, came, day))
         before += one.total
     return tuple(found)

@@ -72,7 +72,7 @@ def clocks(suit: Suit, policy: Policy) -> list[Clock]:
 def _clocks(suit: Suit, policy: Policy) -> Iterator[Clock]:
     legal, last = policy.legal, suit.stages[-1].code if suit.stages else ""
     if last in ("", "mediation") and suit.reached("papers_ready") is None:
-        ready = add_workdays(suit.since, legal.papers_days)
+        ready = add_workdays(suit.since, legal.papers_days, policy.calendar)
         yield Clock(code="papers", due=ready.day, source="R164", provisional=ready.provisional)
     if last == "filed":
         on = suit.stages[-1].on
