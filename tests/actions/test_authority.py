@@ -30,6 +30,7 @@ MAY: dict[str, set[str]] = {
     "case.classify": COLLECTORS,
     "contact.add": {*COLLECTORS, "legal"},
     "contact.review": {"supervisor"},
+    "contact.reverse": {*COLLECTORS, "legal"},
     "promise.add": {*COLLECTORS, "legal"},
     "promise.reverse": {*COLLECTORS, "legal"},
     "reminder.export": {*COLLECTORS, "records"},

@@ -53,7 +53,10 @@ class Hands:
     async def menu(self, name: str) -> None:
         """Open the menu and press the key of the entry of this name."""
         await self.press("f10")
-        for entry in (name, "其他：到处都能做的事", name):
+        for entry in (name, "end", name, "其他：到处都能做的事", name):
+            if entry == "end":
+                await self.press(entry)
+                continue
             for line in self.screen.splitlines():
                 found = re.search(rf"([1-9a-z])  {re.escape(entry)}(\s|$)", line)
                 if found:

@@ -28,8 +28,16 @@ async def test_a_breach_is_saved_said_and_reviewed_by_keys_alone(tmp_path: Path)
         await hands.put("已谈话")
         await hands.press("f2")
         assert hands.sees("已复核：案卷 XA-2026-00001 第 2 条"), hands.screen
+
+        await hands.menu("撤销联系记录")
+        assert hands.sees("第 2 条", "22:40", "li"), hands.screen
+        await hands.press("1")
+        await hands.put("记错了")
+        await hands.press("f2")
+        assert hands.sees("已撤销：案卷 XA-2026-00001 第 3 条联系"), hands.screen
     texts = [entry["text"] for entry in desk.show(CASE)["timeline"]]
-    assert "复核第 2 条联系。处理：已谈话" in texts[-1]
+    assert "复核第 2 条联系。处理：已谈话" in texts[-2]
+    assert "由第 5 条撤销" in texts[2]
 
 
 async def test_one_key_says_why_there_is_no_answer(tmp_path: Path) -> None:

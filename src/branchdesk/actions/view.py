@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -23,13 +25,14 @@ from branchdesk.model.row import CaseRow
 from branchdesk.model.visit import Visit
 from branchdesk.model.waiver import Waiver
 from branchdesk.reports.case import CaseSheet
-from branchdesk.reports.entry import basis_text, entry_text
+from branchdesk.reports.entry import basis_text, told_text
 from branchdesk.reports.relief import relief, stand_of
 from branchdesk.rules.deferral import in_force
 from branchdesk.rules.instalment import shown_plan
 from branchdesk.rules.promise import named
 from branchdesk.store.codec import to_plain
 
+NOTHING: Mapping[int, int] = MappingProxyType({})
 IDENTITIES = ("id_number",)
 PHONES = ("phone", "number", "phones")
 SUMS = ("amount", "owed")
@@ -152,10 +155,13 @@ def loan_view(loan: Loan, full: bool) -> dict[str, Any]:
     return view
 
 
-def entry_view(desk: Desk, entry: Entry, words: Words, full: bool) -> dict[str, Any]:
-    """An entry with its text in the reader's language."""
-    text = entry_text(entry, words, desk.form)
-    deputy = {"deputy_for": entry.deputy_for} if entry.deputy_for else {}
+def entry_view(
+    desk: Desk, entry: Entry, words: Words, full: bool, gone: Mapping[int, int] = NOTHING
+) -> dict[str, Any]:
+    """An entry with its text in the reader's language; ``gone`` are contacts taken back."""
+    text = told_text(entry, words, desk.form, gone)
+    deputy: dict[str, Any] = {"deputy_for": entry.deputy_for} if entry.deputy_for else {}
+    deputy |= {"reversed_by": gone[entry.seq]} if entry.seq in gone else {}
     return {
         "seq": entry.seq,
         "at": entry.at,
@@ -189,7 +195,7 @@ def case_view(desk: Desk, sheet: CaseSheet, words: Words, full: bool = False) ->
         "other_cases": sheet.around.other_cases,
         "extra": {masked(k, "", full): masked(v, "", full) for k, v in case.extra.items()},
         "findings": sheet.findings,
-        "timeline": [entry_view(desk, e, words, full) for e in case.timeline],
+        "timeline": [entry_view(desk, e, words, full, case.taken_back) for e in case.timeline],
     }
 
 
@@ -217,7 +223,11 @@ def _verdict(desk: Desk, sheet: CaseSheet, words: Words, full: bool) -> dict[str
 def _happened(desk: Desk, sheet: CaseSheet, full: bool) -> dict[str, Any]:
     """What was done in the case, by kind; kinds that nothing records yet are empty."""
     case = sheet.case
-    contacts = [masked(e.facts, "", full) | {"by": e.by} for e in case.entries("contact")]
+    gone = case.taken_back
+    contacts = [
+        masked(e.facts, "", full) | {"by": e.by, "seq": e.seq, "reversed_by": gone.get(e.seq)}
+        for e in case.entries("contact")
+    ]
     return {
         "contacts": contacts,
         "promises": _promises(sheet, full),

@@ -9,6 +9,7 @@ from branchdesk.actions.contact.add import add_contact
 from branchdesk.actions.contact.check import Checked, check
 from branchdesk.actions.contact.complete import complete
 from branchdesk.actions.contact.promise import add_promise, reverse_promise
+from branchdesk.actions.contact.reverse import reverse_contact
 from branchdesk.actions.contact.review import review
 from branchdesk.actions.handed import read_object
 from branchdesk.cli.context import Context, given_text, read_source
@@ -111,6 +112,22 @@ def look_at(ctx: Context, number: str, entry: int, ground: str, as_json: bool) -
         print_json({"number": number, "version": case.version, "entry": entry})
     else:
         say("contact.reviewed", number=number, entry=entry)
+
+
+@contact_command.command("reverse")
+@click.argument("number")
+@click.argument("entry", type=int)
+@ground_option
+@json_option
+@click.pass_obj
+def take_contact_back(ctx: Context, number: str, entry: int, ground: str, as_json: bool) -> None:
+    """Take a wrong contact back, by an entry that names it. 撤销联系记录。"""
+    with ctx.write() as desk:
+        case = reverse_contact(desk, number, entry, given_text(ground))
+    if as_json:
+        print_json({"number": number, "version": case.version, "entry": entry})
+    else:
+        say("contact.reversed", number=number, entry=entry)
 
 
 @click.group("promise")

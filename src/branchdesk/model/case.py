@@ -153,6 +153,17 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         """The entries of one kind, oldest first."""
         return tuple(e for e in self.timeline if e.kind == kind)
 
+    @property
+    def taken_back(self) -> dict[int, int]:
+        """The contacts that were taken back as wrong, by their entry, with the entry that did."""
+        return {int(e.facts["entry"]): e.seq for e in self.entries("contact_reversed")}
+
+    @property
+    def contacts(self) -> tuple[Entry, ...]:
+        """The contacts that stand, oldest first; one taken back counts nowhere."""
+        told, gone = self.entries("contact"), self.taken_back
+        return tuple(e for e in told if e.seq not in gone) if gone else told
+
     def payment(self, payment_id: str) -> Payment | None:
         """The payment with this id, or None."""
         return next((p for p in self.payments if p.id == payment_id), None)

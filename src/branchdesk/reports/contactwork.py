@@ -24,12 +24,13 @@ from branchdesk.rules.visit import unrecorded
 def unreviewed(case: Case) -> list[Entry]:
     """The contacts that broke a rule and that no supervisor looked at yet, oldest first."""
     seen = {entry.facts.get("entry") for entry in case.entries("contact_reviewed")}
+    # Taking a contact back does not take the breach off the supervisor's work.
     return [e for e in case.entries("contact") if kept_findings(e) and e.seq not in seen]
 
 
 def open_gaps(case: Case) -> dict[int, tuple[str, ...]]:
     """What each record of somebody reached still lacks, by its entry (R041)."""
-    left = {e.seq: tuple(e.facts.get("gaps", ())) for e in case.entries("contact")}
+    left = {e.seq: tuple(e.facts.get("gaps", ())) for e in case.contacts}
     for entry in (*case.entries("contact_completed"), *case.entries("visit_completed")):
         seq = entry.facts.get("entry", 0)
         left[seq] = tuple(key for key in left.get(seq, ()) if key not in entry.facts)
@@ -42,7 +43,7 @@ def not_handed_in(case: Case, day: date) -> list[tuple[int, bool, tuple[str, ...
     Each with its entry, whether the recording of a call is lacking, and what else is.
     """
     gaps, found = open_gaps(case), []
-    for entry in case.entries("contact"):
+    for entry in case.contacts:
         done = contact_of(case, entry)
         if done.at.date() != day or done.result in UNREACHED:
             continue
@@ -84,7 +85,7 @@ def _items(
     for seq, keys in open_gaps(sheet.case).items():
         facts = {"entry": seq, "names": [labels.get(key, key) for key in keys]}
         yield item_of(sheet, "to_complete", "today", Finding("today.contact-gaps", facts), today)
-    contacts = [contact_of(sheet.case, e, sheet.customer) for e in sheet.case.entries("contact")]
+    contacts = [contact_of(sheet.case, e, sheet.customer) for e in sheet.case.contacts]
     for one in reminders(sheet.case, contacts, policy, today) if working(sheet) else ():
         facts = {"due": one.due, "amount": one.amount}
         text = Finding(f"today.reminder-{one.by}", facts, source="R081")

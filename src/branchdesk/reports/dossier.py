@@ -12,13 +12,13 @@ from branchdesk.model.entry import Entry
 from branchdesk.model.form import Form
 from branchdesk.model.payment import PARTS as PAID_PARTS
 from branchdesk.reports.case import CaseSheet
-from branchdesk.reports.entry import basis_text, entry_text
+from branchdesk.reports.entry import basis_text, told_text
 from branchdesk.reports.table import Table
 
 PARTS = ("principal", "interest", "penalty", "compound", "fees", "total")
 CONTACTS = (
     "contact", "contact_completed", "contact_reviewed", "visit_planned", "visit_completed",
-    "visit_cancelled", "promise", "promise_reversed",
+    "visit_cancelled", "contact_reversed", "promise", "promise_reversed",
 )  # fmt: skip
 """Kinds of entries that the contact log shows."""
 Forms = Callable[[str], Form]
@@ -131,14 +131,15 @@ def payment_table(sheet: CaseSheet, words: Words, form: Form) -> Table:
 def contact_table(sheet: CaseSheet, words: Words, form: Forms, bases: Mapping[str, Label]) -> Table:
     """Every contact and promise: when, by whom, what (R128)."""
     entries = (e for e in sheet.case.timeline if e.kind in CONTACTS)
-    return _entries("bundle.contacts", entries, words, form, bases)
+    return _entries("bundle.contacts", entries, words, form, bases, sheet.case.taken_back)
 
 
 def timeline_table(
     sheet: CaseSheet, words: Words, form: Forms, bases: Mapping[str, Label]
 ) -> Table:
     """Every entry with its moment, who made it and on what authority (R171)."""
-    return _entries("bundle.timeline", sheet.case.timeline, words, form, bases)
+    case = sheet.case
+    return _entries("bundle.timeline", case.timeline, words, form, bases, case.taken_back)
 
 
 def _entries(
@@ -147,13 +148,14 @@ def _entries(
     words: Words,
     form: Forms,
     bases: Mapping[str, Label],
+    gone: Mapping[int, int],
 ) -> Table:
     rows = []
     for entry in entries:
         moment = entry.facts.get("at") if entry.kind == "contact" else None
         happened = str(moment).replace("T", " ")[:16] if moment else words.show(entry.at)
         who = f"{entry.by} {words.label('role', entry.role)}"
-        text = mask_text(entry_text(entry, words, form))
+        text = mask_text(told_text(entry, words, form, gone))
         rows.append((str(entry.seq), happened, who, basis_text(entry, bases, words), text))
     codes = ("bundle.no", "bundle.at", "bundle.who", "bundle.authority", "bundle.what")
     return Table(

@@ -41,6 +41,16 @@ def entry_text(entry: Entry, words: Words, form: Callable[[str], Form]) -> str:
     return " ".join([text, *_broken(entry, words)])
 
 
+def told_text(
+    entry: Entry, words: Words, form: Callable[[str], Form], gone: Mapping[int, int]
+) -> str:
+    """The text of an entry; a contact taken back says by which entry."""
+    text = entry_text(entry, words, form)
+    if entry.seq not in gone:
+        return text
+    return f"{text} {words('contact.taken-back', by=gone[entry.seq])}"
+
+
 def kept_findings(entry: Entry, key: str = "breaches") -> list[Finding]:
     """The findings that were kept with an entry when it was recorded."""
     return [

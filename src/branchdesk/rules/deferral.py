@@ -81,7 +81,9 @@ def unattended(case: Case, day: date) -> Deferral | None:
     if not granted or granted[-1].until >= day:
         return None
     ended = granted[-1].until
-    return None if any(_after(e, ended) for e in case.timeline) else granted[-1]
+    gone = case.taken_back
+    followed = any(_after(e, ended) for e in case.timeline if e.seq not in gone)
+    return None if followed else granted[-1]
 
 
 def _after(entry: Entry, ended: date) -> bool:

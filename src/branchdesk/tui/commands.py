@@ -160,6 +160,12 @@ class FillGaps(Command):
     code = "fill_gaps"
 
 
+class ReverseContact(Command):
+    """Take a wrong contact back."""
+
+    code = "uncontact"
+
+
 class Review(Command):
     """Look at a contact that broke a rule."""
 
@@ -296,8 +302,8 @@ COMMANDS: tuple[type[Command], ...] = (
     Save, Contact, FillGaps, Review, PlanVisit, RecordVisit, CancelVisit, PrintRecord, Verify, Edit,
     Terms, Classify, Promise, ReversePromise, Payment, ReversePayment, PlanCommand, Breach, Defer,
     Waive, ReversePenalty, Letters, Mark, AskToSue, SuitStage, Bundle, CloseCase, ArchiveCase,
-    Reopen, ClearForm, NextCase, NewEnquiry, Find, Today, Approvals, Archive, Month, ImportList,
-    OwnPin, StaffPins, Lock, Chart, Help, Menu, Language, Quit,
+    Reopen, ReverseContact, ClearForm, NextCase, NewEnquiry, Find, Today, Approvals, Archive, Month,
+    ImportList, OwnPin, StaffPins, Lock, Chart, Help, Menu, Language, Quit,
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from branchdesk.actions.contact.add import Recorded, add_contact
 from branchdesk.actions.contact.check import check
 from branchdesk.actions.contact.complete import complete, gap_form
 from branchdesk.actions.contact.promise import Promised, add_promise, promises, reverse_promise
+from branchdesk.actions.contact.reverse import reverse_contact, standing
 from branchdesk.actions.contact.review import review, to_review
 from branchdesk.actions.sheet import open_case
 from branchdesk.basics.money import Money
@@ -112,6 +113,33 @@ class ContactWork(DeskScreen):
 
     def _complete(self, seq: int, values: dict[str, Any]) -> Any:
         return complete(self.desk, self.number, seq, values, screen=True)
+
+    def do_uncontact(self) -> None:
+        """Take a wrong contact back: which one, the newest first, then why."""
+        form = self.desk.form("contact")
+        options = [
+            Chosen(
+                str(e.seq),
+                self.words(
+                    "contact.was", entry=e.seq, at=str(e.facts.get("at", e.at))[:16],
+                    by=e.by, what=form.label("result", str(e.facts.get("result", ""))),
+                ),
+            )
+            for e in reversed(standing(self.desk, self.number))
+        ]  # fmt: skip
+
+        def chosen(seq: str | None) -> None:
+            if seq:
+                work = partial(self._uncontact, int(seq))
+                dialog = FormDialog(
+                    "dialog.uncontact", self.desk.form("ground"), work, number=self.number
+                )
+                self.app.push_screen(dialog, partial(self._kept, "contact.reversed", entry=seq))
+
+        self.app.push_screen(ChooseDialog("contact.which-wrong", options), chosen)
+
+    def _uncontact(self, seq: int, values: dict[str, Any]) -> Any:
+        return reverse_contact(self.desk, self.number, seq, str(values.get("ground", "")))
 
     def do_promise(self) -> None:
         """Record a promise to pay."""

@@ -16,7 +16,7 @@ def history(desk: Desk) -> list[Contact]:
     return [
         contact_of(case, entry, customer)
         for case, customer in _cases(desk)
-        for entry in case.entries("contact")
+        for entry in case.contacts
     ]
 
 

@@ -71,7 +71,7 @@ def _open(desk: Desk) -> list[tuple[Case, Customer]]:
 
 def due_now(desk: Desk, case: Case, customer: Customer) -> list[Reminder]:
     """The reminders that a case wants today."""
-    contacts = [contact_of(case, entry, customer) for entry in case.entries("contact")]
+    contacts = [contact_of(case, entry, customer) for entry in case.contacts]
     return reminders(case, contacts, desk.policy, desk.today)
 
 

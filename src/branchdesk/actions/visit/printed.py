@@ -46,7 +46,7 @@ def printable(desk: Desk, number: str) -> list[str]:
     """The records that a case has something to print of. Raises BadInput."""
     case = case_sheet(desk, number).case
     has = {
-        "call_record": any(e.facts.get("channel") == "call" for e in case.entries("contact")),
+        "call_record": any(e.facts.get("channel") == "call" for e in case.contacts),
         "visit_plan": any(visit.plan for visit in case.visits),
         "visit_record": any(visit.entry for visit in case.visits),
     }
@@ -82,7 +82,7 @@ def _paper(desk: Desk, number: str, code: str, lang: Lang, ref: str) -> bytes:
 
 
 def _call(desk: Desk, sheet: CaseSheet, words: Words, ref: str) -> tuple[Lines, list[str]]:
-    calls = [e for e in sheet.case.entries("contact") if e.facts.get("channel") == "call"]
+    calls = [e for e in sheet.case.contacts if e.facts.get("channel") == "call"]
     entry = next((e for e in reversed(calls) if ref in ("", str(e.seq))), None)
     if entry is None:
         raise _none(sheet, "call_record", ref)

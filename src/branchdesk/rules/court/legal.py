@@ -98,7 +98,7 @@ def overdue_amount(case: Case, today: date) -> Money | None:
 
 def contacts(case: Case, today: date) -> list[tuple[datetime, Entry]]:
     """The contacts up to a day, by the moment at which they took place."""
-    timed = [(_moment(e), e) for e in case.entries("contact")]
+    timed = [(_moment(e), e) for e in case.contacts]
     return sorted((t for t in timed if t[0].date() <= today), key=lambda t: t[0])
 
 

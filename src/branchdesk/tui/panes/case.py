@@ -62,8 +62,13 @@ def pane_text(pane: str, desk: Desk, sheet: CaseSheet, view: dict[str, Any], wor
     text = Text()
     for entry in reversed(wanted):
         text.append_text(plain(f"{words.show(entry['at'])}  {entry['by']}  ", "bold"))
-        text.append_text(plain(f"{entry['text']}\n"))
+        # What was taken back stays to be read, struck through.
+        text.append_text(plain(f"{entry['text']}\n", "dim strike" if _gone(entry) else ""))
     return text
+
+
+def _gone(entry: dict[str, Any]) -> bool:
+    return "reversed_by" in entry
 
 
 def _overview(desk: Desk, sheet: CaseSheet, view: dict[str, Any], words: Words) -> Text:

@@ -103,6 +103,8 @@ class CaseScreen(VisitWork):
             return bool(self._month)
         if code == "review":
             return not self._month and bool(to_review(self.desk, self.number))
+        if code == "uncontact":
+            return not self._month and self._sheet is not None and bool(self._sheet.case.contacts)
         if code == "fill_gaps":
             return not self._month and self._sheet is not None and bool(open_gaps(self._sheet.case))
         if code in ("visit_plan", "visit_record"):
