@@ -67,6 +67,8 @@ MAY: dict[str, set[str]] = {
     "suit.decide": {"supervisor"},
     "suit.stage": {"senior", "supervisor", "legal"},
     "credit.list": {"supervisor"},
+    "agency.keep": {"supervisor", "records"},
+    "agency.evaluate": {"supervisor"},
     "number.reveal": {*COLLECTORS, "legal", "records"},
 }
 

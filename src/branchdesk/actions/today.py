@@ -11,6 +11,7 @@ from branchdesk.actions.sheet import sheet_of
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.masking import mask_text
+from branchdesk.reports.agency.work import register_items
 from branchdesk.reports.contactwork import contact_items
 from branchdesk.reports.worklist import KINDS, Item, worklist
 
@@ -41,7 +42,8 @@ def _items(desk: Desk, day: date) -> tuple[Item, ...]:
         items = worklist(sheets, desk.book.accounts, desk.book.approvals, labels, day)
         said = {f.key: f.label for code in ("visit", "contact") for f in desk.form(code).fields}
         told = contact_items(sheets, said, policy, day, supervisor, closing)
-        items = sorted([*items, *told], key=Item.order)
+        kept = register_items(desk.book.agencies, policy, day)
+        items = sorted([*items, *told, *kept], key=Item.order)
         shown = (msgspec.structs.replace(i, customer=mask_text(i.customer)) for i in items)
         desk.worklist = (key, tuple(shown))
     return desk.worklist[1]

@@ -23,6 +23,7 @@ COMMANDS = {
     "policy": "policy", "debt": "debt", "plan": "plan", "demo": "demo", "paper": "court.bundle",
     "bundle": "court.bundle", "legal": "court.legal", "month": "month", "payment": "payment",
     "loan": "loan", "defer": "relief.deferral", "waiver": "relief.waiver",
+    "agency": "agency.register",
 }  # fmt: skip
 
 

@@ -18,8 +18,8 @@ from branchdesk.model.policy import Policy, PolicyBook, PolicyValue
 
 NOUNS = (
     "severity", "debt", "payment", "lpr", "enquiry", "letter", "plan", "waiver", "deferral",
-    "reversal", "legal", "contact", "phrases", "pin", "assignment", "strategy", "classification",
-    "authority",
+    "reversal", "legal", "agency", "contact", "phrases", "pin", "assignment", "strategy",
+    "classification", "authority",
 )  # fmt: skip
 _TYPES = {field.name: field.type for field in msgspec.structs.fields(Policy)}
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from branchdesk.basics.wording import Label
+from branchdesk.model.agency.register import PaperKind
 from branchdesk.model.case import CaseClass
 from branchdesk.model.payment import PARTS, Part
 from branchdesk.model.staff import Role
@@ -173,6 +174,17 @@ class LegalPolicy(msgspec.Struct, frozen=True):
             raise ValueError("fee_brackets need rising bounds, amount must not be below 0")
 
 
+class AgencyPolicy(msgspec.Struct, frozen=True):
+    """Papers and evaluations of agencies and law firms."""
+
+    papers: tuple[PaperKind, ...]
+    firm_papers: tuple[PaperKind, ...]
+    evaluation_days: Days
+    renewal_days: Days
+    warn_days: Days
+    report_days: Annotated[int, msgspec.Meta(ge=1)]
+
+
 class ContactPolicy(msgspec.Struct, frozen=True):
     """When, how often and whom one may contact."""
 
@@ -287,6 +299,7 @@ class Policy(msgspec.Struct, frozen=True):
     deferral: DeferralPolicy
     reversal: ReversalPolicy
     legal: LegalPolicy
+    agency: AgencyPolicy
     contact: ContactPolicy
     pin: PinPolicy
     assignment: AssignmentPolicy

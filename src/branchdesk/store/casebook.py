@@ -15,6 +15,7 @@ from tinydb import TinyDB
 from branchdesk.basics.errors import Damaged, HeldElsewhere
 from branchdesk.basics.finding import Finding
 from branchdesk.model.account import Account, ListHead
+from branchdesk.model.agency.register import Agency
 from branchdesk.model.approval import Approval
 from branchdesk.model.case import Case
 from branchdesk.model.customer import Customer
@@ -87,12 +88,13 @@ class Casebook:
         self.accounts = Shelf(self._db, "accounts", Account, lambda a: a.contract_no)
         self.staff = Shelf(self._db, "staff", Member, lambda m: m.id)
         self.approvals = Shelf(self._db, "approvals", Approval, lambda a: a.id)
+        self.agencies = Shelf(self._db, "agencies", Agency, lambda a: a.id)
         self.lists = Shelf(self._db, "lists", ListHead, lambda h: h.sha256)
         self.counters = Shelf(self._db, "counters", Counter, lambda c: c.name)
         self.audit = Shelf(self._db, "audit", AuditRow, lambda r: str(r.seq))
         self._shelves: tuple[Shelf[Any], ...] = (
             self.meta, self.cases, self.customers, self.accounts, self.staff,
-            self.approvals, self.lists, self.counters, self.audit,
+            self.approvals, self.agencies, self.lists, self.counters, self.audit,
         )  # fmt: skip
 
     @contextmanager
@@ -176,6 +178,7 @@ class Commit:
             (book.customers, Customer),
             (book.staff, Member),
             (book.approvals, Approval),
+            (book.agencies, Agency),
             (book.lists, ListHead),
         ]
 

@@ -182,6 +182,10 @@ class BranchdeskApp(App[None]):
         """The month-end summary."""
         self.go("month")
 
+    def do_agencies(self) -> None:
+        """The register of agencies and law firms."""
+        self.go("agency")
+
     def do_import_list(self) -> None:
         """Take over the core system's list."""
         from branchdesk.tui.dialogs.import_list import ImportDialog

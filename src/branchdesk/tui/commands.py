@@ -262,6 +262,36 @@ class Reopen(Command):
     code = "reopen"
 
 
+class Agencies(Command):
+    """The register of agencies and law firms."""
+
+    code = "agencies"
+
+
+class AddAgency(Command):
+    """Register an agency or law firm."""
+
+    code = "agency_add"
+
+
+class AgencyPaper(Command):
+    """Record a paper of the agency under the cursor."""
+
+    code = "agency_paper"
+
+
+class EvaluateAgency(Command):
+    """Record an evaluation of the agency under the cursor."""
+
+    code = "agency_evaluate"
+
+
+class EditAgency(Command):
+    """Correct the record of the agency under the cursor."""
+
+    code = "agency_edit"
+
+
 class ClearForm(Command):
     """Throw the draft away and begin again."""
 
@@ -302,8 +332,9 @@ COMMANDS: tuple[type[Command], ...] = (
     Save, Contact, FillGaps, Review, PlanVisit, RecordVisit, CancelVisit, PrintRecord, Verify, Edit,
     Terms, Classify, Promise, ReversePromise, Payment, ReversePayment, PlanCommand, Breach, Defer,
     Waive, ReversePenalty, Letters, Mark, AskToSue, SuitStage, Bundle, CloseCase, ArchiveCase,
-    Reopen, ReverseContact, ClearForm, NextCase, NewEnquiry, Find, Today, Approvals, Archive, Month,
-    ImportList, OwnPin, StaffPins, Lock, Chart, Help, Menu, Language, Quit,
+    Reopen, AddAgency, AgencyPaper, EvaluateAgency, EditAgency, ReverseContact, ClearForm, NextCase,
+    NewEnquiry, Find, Today, Approvals, Archive, Month, Agencies, ImportList, OwnPin, StaffPins,
+    Lock, Chart, Help, Menu, Language, Quit,
 )  # fmt: skip
 
 

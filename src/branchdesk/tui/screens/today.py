@@ -83,6 +83,8 @@ class TodayScreen(DeskScreen):
             return
         if item.kind == "approval":
             self.house.go("approval")
+        elif item.kind == "agency":
+            self.house.go("agency")
         elif item.case:
             self.house.go("case", item.case)
         elif item.contract:

@@ -1,0 +1,1 @@
+"""The register of agencies and law firms, mandates and their reports."""

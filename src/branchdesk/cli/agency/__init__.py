@@ -1,0 +1,1 @@
+"""Agencies, law firms and mandates on the command line."""

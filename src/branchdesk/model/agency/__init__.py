@@ -1,0 +1,1 @@
+"""Collection agencies and law firms, and what is entrusted to them."""

@@ -1,0 +1,1 @@
+"""Agencies and law firms for show and on the worklist."""

@@ -1,0 +1,29 @@
+"""The register of agencies on the screens (R159, R161)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.desks import a_desk
+from tests.tui.driver import desk_open
+
+
+async def test_an_agency_is_registered_with_paper_and_evaluation_by_keys(tmp_path: Path) -> None:
+    """What is lacking stands below the list until it is there (R159, R161)."""
+    desk = a_desk(tmp_path, staff=True)
+    async with desk_open(desk.path, staff="zhao") as hands:
+        await hands.menu("催收机构和律所")
+        assert hands.sees("还没有登记机构或律所"), hands.screen
+        await hands.menu("登记机构")
+        await hands.answer(kind="2", name="泾河律师事务所")
+        await hands.press("f2")
+        assert hands.sees("已登记 AG-1", "! 没有执业许可证。", "! 还没有评估。"), hands.screen
+        for kind in ("2", "3"):
+            await hands.press("enter", "1")
+            await hands.answer(kind=kind, expires_on="2027-03-01")
+            await hands.press("f2")
+        await hands.press("enter", "2")
+        await hands.answer(on="2026-11-22", occasion="1", passed="是", text="合规")
+        await hands.press("f2")
+        assert hands.sees("AG-1   律师事务所", "可以委托", "有效至 2027-03-01"), hands.screen
+    assert desk.ok("agency", "show", "AG-1")["allowed"]
