@@ -15,6 +15,9 @@ from branchdesk.reports.agency.work import register_items
 from branchdesk.reports.contactwork import contact_items
 from branchdesk.reports.worklist import KINDS, Item, worklist
 
+SPOKEN = ("visit", "legal_call", "contact")
+"""The forms whose fields a record of a contact may lack."""
+
 
 def today(desk: Desk, as_of: date | None = None, kind: str = "") -> list[Item]:
     """What must be done on a day, most urgent first; ``kind`` keeps one kind only.
@@ -40,7 +43,7 @@ def _items(desk: Desk, day: date) -> tuple[Item, ...]:
         labels = {field.key: field.label for field in desk.form("enquiry").fields}
         sheets = [sheet_of(desk, case, as_of=day) for case in desk.book.cases]
         items = worklist(sheets, desk.book.accounts, desk.book.approvals, labels, day)
-        said = {f.key: f.label for code in ("visit", "contact") for f in desk.form(code).fields}
+        said = {f.key: f.label for code in SPOKEN for f in desk.form(code).fields}
         told = contact_items(sheets, said, policy, day, supervisor, closing)
         kept = register_items(desk.book.agencies, policy, day)
         items = sorted([*items, *told, *kept], key=Item.order)

@@ -24,19 +24,20 @@ def contact_command() -> None:
 
 @contact_command.command("add")
 @click.argument("number")
+@click.option("--form", "code", default="contact", help="contact, legal_call. 联系表。")
 @from_option
 @json_option
 @click.pass_obj
-def add(ctx: Context, number: str, source: str, as_json: bool) -> None:
+def add(ctx: Context, number: str, code: str, source: str, as_json: bool) -> None:
     """Record a contact and the next step, whatever rule it broke. 记录联系。"""
     raw = read_object(read_source(source))
     with ctx.write() as desk:
-        done = add_contact(desk, number, raw)
+        done = add_contact(desk, number, raw, code=code)
     case = done.case
     if as_json:
         print_json({"number": case.number, "version": case.version, "next_on": case.next_on,
                     "findings": done.findings, "breaches": done.breaches,
-                    "gaps": done.gaps})  # fmt: skip
+                    "gaps": done.gaps, "promise": done.promise or None})  # fmt: skip
         return
     say("cli.contact-added", number=case.number)
     if done.breaches:

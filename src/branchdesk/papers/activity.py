@@ -11,6 +11,7 @@ from branchdesk.reports.activity import Lines
 
 SIGNED = {
     "call_record": ("handler",),
+    "legal_call_record": ("handler", "legal"),
     "visit_plan": ("handler", "approver"),
     "visit_record": ("visitor", "visitor", "customer"),
 }

@@ -93,6 +93,8 @@ def _detail(entry: Entry, words: Words, form: Callable[[str], Form]) -> str:
     code = FORMS.get(entry.kind)
     if code is None:
         return ""
+    if code == "contact":
+        code = str(entry.facts.get("form", code))
     sheet = form(code)
     parts = []
     for key, value in entry.facts.items():

@@ -160,6 +160,12 @@ class FillGaps(Command):
     code = "fill_gaps"
 
 
+class LegalCall(Command):
+    """Record a call of the legal department."""
+
+    code = "legal_call"
+
+
 class ReverseContact(Command):
     """Take a wrong contact back."""
 
@@ -332,9 +338,9 @@ COMMANDS: tuple[type[Command], ...] = (
     Save, Contact, FillGaps, Review, PlanVisit, RecordVisit, CancelVisit, PrintRecord, Verify, Edit,
     Terms, Classify, Promise, ReversePromise, Payment, ReversePayment, PlanCommand, Breach, Defer,
     Waive, ReversePenalty, Letters, Mark, AskToSue, SuitStage, Bundle, CloseCase, ArchiveCase,
-    Reopen, AddAgency, AgencyPaper, EvaluateAgency, EditAgency, ReverseContact, ClearForm, NextCase,
-    NewEnquiry, Find, Today, Approvals, Archive, Month, Agencies, ImportList, OwnPin, StaffPins,
-    Lock, Chart, Help, Menu, Language, Quit,
+    Reopen, LegalCall, ReverseContact, AddAgency, AgencyPaper, EvaluateAgency, EditAgency,
+    ClearForm, NextCase, NewEnquiry, Find, Today, Approvals, Archive, Month, Agencies, ImportList,
+    OwnPin, StaffPins, Lock, Chart, Help, Menu, Language, Quit,
 )  # fmt: skip
 
 

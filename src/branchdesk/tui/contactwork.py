@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from branchdesk.actions.contact.add import Recorded, add_contact
+from branchdesk.actions.contact.add import LEGAL, Recorded, add_contact
 from branchdesk.actions.contact.check import check
 from branchdesk.actions.contact.complete import complete, gap_form
 from branchdesk.actions.contact.promise import Promised, add_promise, promises, reverse_promise
@@ -53,6 +53,25 @@ class ContactWork(DeskScreen):
 
         form, note = self.desk.form("contact"), self._may_i()
         dialog = FormDialog("dialog.contact", form, work, given, note=note, number=self.number)
+        self.app.push_screen(dialog, done)
+
+    def do_legal_call(self) -> None:
+        """Record a call of the legal department by its own form (R043)."""
+
+        def work(values: dict[str, Any]) -> Any:
+            return add_contact(self.desk, self.number, values, True, LEGAL)
+
+        def done(result: Recorded | None) -> None:
+            if result is not None and result.breaches:
+                self._kept("screen.contact-broke", result, what=list(result.breaches))
+            elif result is not None and result.missing:
+                self._kept("screen.contact-gaps", result, what=list(result.missing))
+            else:
+                self._kept("contact.legal-kept", result)
+
+        form, note = self.desk.form(LEGAL), self._may_i()
+        given = {"direction": "out", "counterpart": "self"}
+        dialog = FormDialog("dialog.legal_call", form, work, given, note=note, number=self.number)
         self.app.push_screen(dialog, done)
 
     def _may_i(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -33,12 +32,6 @@ def seq(desk: DeskAt) -> int:
     """The entry of the contact."""
     found: int = desk.show(CASE)["contacts"][0]["seq"]
     return found
-
-
-def triggers(desk: DeskAt) -> list[Any]:
-    """Why an application to sue is refused now; empty where a trigger fired."""
-    kinds = desk.ok("letter", "kinds", CASE)
-    return [k for k in kinds if k["code"] == "litigation_application" and k["allowed"]]
 
 
 def test_a_contact_taken_back_counts_for_nothing(desk: DeskAt) -> None:

@@ -153,7 +153,7 @@ def test_a_refusal_or_an_absence_wants_a_witness_and_can_be_completed(desk: Desk
         ({"next_on": None}, ["contact.no-next-step"]),
         ({"at": "2026-11-26 09:00"}, ["contact.in-future"]),
         ({"plan": "V-9"}, ["visit.none"]),
-        ({"promise_on": None}, ["visit.half-promise"]),
+        ({"promise_on": None}, ["promise.half"]),
         ({"promise_on": "2026-11-24"}, ["promise.before-made"]),
         ({"outcome": None}, ["form.required"]),
     ],

@@ -9,6 +9,7 @@ import msgspec
 
 from branchdesk.actions.change import change
 from branchdesk.actions.contact.around import around
+from branchdesk.actions.contact.promise import half_promise, promised_there
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.enquiry import without_amounts
 from branchdesk.actions.sheet import find_case, open_case
@@ -23,6 +24,12 @@ from branchdesk.model.form import Form
 from branchdesk.rules.contact import breaches, contact_of, gaps
 from branchdesk.rules.phrases import forbidden
 
+FORMS = ("contact", "legal_call")
+"""The forms of a contact: the ordinary one, and the legal department's of a call (R043)."""
+LEGAL = "legal_call"
+LEGAL_CALL = {"direction": "out", "channel": "call", "form": LEGAL}
+"""What the legal department's form says of itself."""
+
 
 class Recorded(msgspec.Struct, frozen=True):
     """A contact as it was recorded, with what the supervisor and the clerk must know of it."""
@@ -32,6 +39,8 @@ class Recorded(msgspec.Struct, frozen=True):
     gaps: tuple[str, ...] = ()
     """Keys of the form that are asked for again (R041)."""
     missing: tuple[Finding, ...] = ()
+    promise: str = ""
+    """The promise that was made in it, or empty."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -39,15 +48,21 @@ class Recorded(msgspec.Struct, frozen=True):
         return (*self.breaches, *self.missing)
 
 
-def add_contact(desk: Desk, number: str, raw: Mapping[str, Any], screen: bool = False) -> Recorded:
+def add_contact(
+    desk: Desk, number: str, raw: Mapping[str, Any], screen: bool = False, code: str = "contact"
+) -> Recorded:
     """The contact with its next step (R085), recorded whatever rule it broke (R179, R180).
 
-    Raises BadInput with every fault, Refused for want of authority.
+    ``code`` is one of FORMS; a promise in the legal department's is recorded too. Raises BadInput
+    with every fault, Refused for want of authority.
     """
-    case = open_case(desk, number)
-    filled, faults = fill_in(desk.form("contact"), raw, desk.today if screen else None)
+    case, form = open_case(desk, number), _form(desk, code)
+    filled, faults = fill_in(form, raw, desk.today if screen else None)
+    filled = (LEGAL_CALL if code == LEGAL else {}) | filled
     filled.setdefault("at", desk.now)
-    faults += next_step(desk, filled, {f.field for f in faults}) + not_ahead(desk, filled)
+    faulted = {f.field for f in faults}
+    faults += next_step(desk, filled, faulted) + not_ahead(desk, filled)
+    faults += half_promise(filled, faulted) if code == LEGAL else []
     if faults:
         raise BadInput(faults)
     changed = msgspec.structs.replace(
@@ -58,13 +73,20 @@ def add_contact(desk: Desk, number: str, raw: Mapping[str, Any], screen: bool = 
     facts = without_amounts(filled)
     done, customer = _as_contact(desk, case, facts)
     broken = _broken(desk, done, customer, str(facts.get("text", "")))
-    form = desk.form("contact")
     lacking = gaps(done, facts, [f.key for f in form.fields if f.complete])
     facts |= {"breaches": kept(broken)} if broken else {}
     facts |= {"gaps": list(lacking)} if lacking else {}
     with change(desk) as ch:
         saved = ch.save(changed, "contact.add", "contact", **facts)
-    return Recorded(saved, tuple(broken), lacking, missing(form, lacking))
+    promise = promised_there(desk, number, facts) if code == LEGAL else ""
+    return Recorded(saved, tuple(broken), lacking, missing(form, lacking), promise)
+
+
+def _form(desk: Desk, code: str) -> Form:
+    if code not in FORMS:
+        facts = {"read": code[:40], "known": list(FORMS)}
+        raise BadInput(Finding("contact.no-form", facts, field="form"))
+    return desk.form(code)
 
 
 def missing(form: Form, keys: Sequence[str]) -> tuple[Finding, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from branchdesk.actions.change import change
-from branchdesk.actions.contact.add import Recorded, missing
+from branchdesk.actions.contact.add import LEGAL, Recorded, missing
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.enquiry import without_amounts
 from branchdesk.actions.sheet import open_case
@@ -25,7 +25,7 @@ from branchdesk.store.codec import to_plain
 def gap_form(desk: Desk, number: str, seq: int) -> Form:
     """The fields that a contact lacks, as a form. Raises BadInput where it lacks none."""
     case = open_case(desk, number)
-    form = desk.form("visit" if _visit_of(case, seq) else "contact")
+    form = desk.form("visit" if _visit_of(case, seq) else _asked_by(case, seq))
     keys = open_gaps(case).get(seq, ())
     if not keys:
         raise BadInput(Finding("contact.no-gaps", {"number": number, "entry": seq}))
@@ -47,11 +47,18 @@ def complete(
         raise BadInput(faults)
     with change(desk) as ch:
         facts = without_amounts(filled) | {"entry": seq}
+        facts |= {"form": LEGAL} if _asked_by(case, seq) == LEGAL else {}
         visit = _visit_of(case, seq)
         kind = "visit_completed" if visit else "contact_completed"
         saved = ch.save(_told(case, visit, facts), "contact.add", kind, **facts)
     left = open_gaps(saved).get(seq, ())
     return Recorded(saved, (), left, missing(form, left))
+
+
+def _asked_by(case: Case, seq: int) -> str:
+    """The form that the contact was recorded by."""
+    entry = next((e for e in case.entries("contact") if e.seq == seq), None)
+    return str(entry.facts.get("form", "contact")) if entry else "contact"
 
 
 def _visit_of(case: Case, seq: int) -> Visit | None:

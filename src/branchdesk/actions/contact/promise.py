@@ -52,6 +52,26 @@ def add_promise(desk: Desk, number: str, raw: Mapping[str, Any], screen: bool = 
     return Promised(saved, str(facts["id"]), replaces)
 
 
+def half_promise(filled: Mapping[str, Any], faulted: set[str]) -> list[Finding]:
+    """What is wrong with a promise that a record of a call or visit tells of in two fields."""
+    amount, on = filled.get("promise_amount"), filled.get("promise_on")
+    if (amount is None) != (on is None) and not faulted & {"promise_amount", "promise_on"}:
+        field = "promise_on" if amount else "promise_amount"
+        return [Finding("promise.half", field=field)]
+    if on is not None and "at" in filled and on < filled["at"].date():
+        return [Finding("promise.before-made", {"read": on}, field="promise_on")]
+    return []
+
+
+def promised_there(desk: Desk, number: str, facts: Mapping[str, Any]) -> str:
+    """The id of the promise that a call or visit brought, recorded like any other; or empty."""
+    if "promise_amount" not in facts:
+        return ""
+    told = {"amount": str(facts["promise_amount"]), "due_on": facts["promise_on"].isoformat()}
+    made = facts["at"].date().isoformat()
+    return add_promise(desk, number, told | {"made_on": made}).id
+
+
 def promises(desk: Desk, number: str) -> list[tuple[str, Entry, str]]:
     """Each promise of a case with its id and state. Raises BadInput."""
     sheet = case_sheet(desk, number)

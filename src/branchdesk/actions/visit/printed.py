@@ -9,6 +9,7 @@ from branchdesk.actions.sheet import case_sheet
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang, Words, named
+from branchdesk.model.case import Case
 from branchdesk.model.entry import Entry
 from branchdesk.model.visit import Visit
 from branchdesk.reports.activity import (
@@ -21,7 +22,9 @@ from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.entry import whole_facts
 from branchdesk.store.disk import make_folder, new_file, write_whole
 
-CODES = ("call_record", "visit_plan", "visit_record")
+CODES = ("call_record", "legal_call_record", "visit_plan", "visit_record")
+FORM_OF = {"call_record": "contact", "legal_call_record": "legal_call"}
+"""The form that a record of a call prints."""
 
 
 def print_activity(
@@ -46,7 +49,7 @@ def printable(desk: Desk, number: str) -> list[str]:
     """The records that a case has something to print of. Raises BadInput."""
     case = case_sheet(desk, number).case
     has = {
-        "call_record": any(e.facts.get("channel") == "call" for e in case.contacts),
+        **{code: bool(_calls(case, form)) for code, form in FORM_OF.items()},
         "visit_plan": any(visit.plan for visit in case.visits),
         "visit_record": any(visit.entry for visit in case.visits),
     }
@@ -69,8 +72,8 @@ def keep_activity(desk: Desk, number: str, code: str, lang: Lang) -> Path:
 def _paper(desk: Desk, number: str, code: str, lang: Lang, ref: str) -> bytes:
     sheet, words = case_sheet(desk, number), Words(lang)
     lines, notes = (
-        _call(desk, sheet, words, ref)
-        if code == "call_record"
+        _call(desk, sheet, words, ref, code)
+        if code in FORM_OF
         else _visit(desk, sheet, words, ref, code)
     )
     # What lays out Word papers is loaded by who prints one.
@@ -81,12 +84,20 @@ def _paper(desk: Desk, number: str, code: str, lang: Lang, ref: str) -> bytes:
     )
 
 
-def _call(desk: Desk, sheet: CaseSheet, words: Words, ref: str) -> tuple[Lines, list[str]]:
-    calls = [e for e in sheet.case.contacts if e.facts.get("channel") == "call"]
+def _calls(case: Case, form: str) -> list[Entry]:
+    """The calls that stand and were recorded by a form, oldest first."""
+    calls = [e for e in case.contacts if e.facts.get("channel") == "call"]
+    return [e for e in calls if e.facts.get("form", "contact") == form]
+
+
+def _call(
+    desk: Desk, sheet: CaseSheet, words: Words, ref: str, code: str
+) -> tuple[Lines, list[str]]:
+    calls = _calls(sheet.case, FORM_OF[code])
     entry = next((e for e in reversed(calls) if ref in ("", str(e.seq))), None)
     if entry is None:
-        raise _none(sheet, "call_record", ref)
-    lines = form_lines(desk.form("contact"), whole_facts(sheet.case, entry), words)
+        raise _none(sheet, code, ref)
+    lines = form_lines(desk.form(FORM_OF[code]), whole_facts(sheet.case, entry), words)
     return [*_by(entry), *lines], breach_lines(entry, words)
 
 

@@ -10,7 +10,7 @@ import msgspec
 from branchdesk.actions.change import change
 from branchdesk.actions.contact.add import kept, missing, next_step, not_ahead
 from branchdesk.actions.contact.around import around
-from branchdesk.actions.contact.promise import add_promise
+from branchdesk.actions.contact.promise import half_promise, promised_there
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.enquiry import without_amounts
 from branchdesk.actions.sheet import find_case, open_case
@@ -72,7 +72,7 @@ def record_visit(desk: Desk, number: str, raw: Mapping[str, Any], screen: bool =
             next_none_because=facts.get("next_none_because", ""),
         )  # fmt: skip
         saved = ch.save(changed, ACT, "contact", **_entry(facts, visit, broken, lacking))
-    promise = _promise(desk, number, facts)
+    promise = promised_there(desk, number, facts)
     return Recorded(saved, visit, tuple(broken), missing(desk.form("visit"), lacking), promise)
 
 
@@ -91,13 +91,7 @@ def _faults(
     if filled.get("plan") and plan is None:
         facts = {"number": number, "id": filled["plan"]}
         found.append(Finding("visit.none", facts, field="plan"))
-    amount, on = filled.get("promise_amount"), filled.get("promise_on")
-    if (amount is None) != (on is None) and not faulted & {"promise_amount", "promise_on"}:
-        field = "promise_on" if amount else "promise_amount"
-        found.append(Finding("visit.half-promise", field=field))
-    elif on is not None and "at" in filled and on < filled["at"].date():
-        found.append(Finding("promise.before-made", {"read": on}, field="promise_on"))
-    return found
+    return found + half_promise(filled, faulted)
 
 
 def _broken(
@@ -128,12 +122,3 @@ def _entry(
     told |= {"visit": visit.id}
     told |= {"breaches": kept(broken)} if broken else {}
     return told | ({"gaps": list(lacking)} if lacking else {})
-
-
-def _promise(desk: Desk, number: str, facts: Mapping[str, Any]) -> str:
-    """The id of the promise that was made on the visit, recorded like any other."""
-    if "promise_amount" not in facts:
-        return ""
-    told = {"amount": str(facts["promise_amount"]), "due_on": facts["promise_on"].isoformat()}
-    made = facts["at"].date().isoformat()
-    return add_promise(desk, number, told | {"made_on": made}).id

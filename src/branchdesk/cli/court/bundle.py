@@ -74,7 +74,7 @@ def chart(ctx: Context, file: Path | None, lang: Lang | None, as_json: bool) -> 
 def print_record(
     ctx: Context, number: str, code: str, file: Path, ref: str, lang: Lang | None, as_json: bool
 ) -> None:
-    """Print a call_record, visit_plan or visit_record. 打印记录表。"""
+    """Print a call_record, legal_call_record, visit_plan, visit_record. 打印记录表。"""
     desk = ctx.read()
     kept = print_activity(desk, number, code, file, lang or desk.lang, ref)
     if as_json:

@@ -41,7 +41,7 @@ from branchdesk.tui.widgets.prose import Prose
 PANES = ("overview", "contacts", "letters", "timeline", "money")
 CHANGES = (
     "contact", "promise", "verify", "edit", "terms", "classify", "plan", "defer", "close",
-    "archive", "sue", "waive", "unpenalty",
+    "archive", "sue", "waive", "unpenalty", "legal_call",
 )  # fmt: skip
 
 
