@@ -12,6 +12,7 @@ from branchdesk.actions.change import change
 from branchdesk.actions.desk import Desk
 from branchdesk.basics.errors import Refused
 from branchdesk.model.staff import ROLES, Member, Role
+from branchdesk.rules.state import ACTS
 from tests.desks import a_desk
 
 COLLECTORS = {"junior", "senior", "supervisor"}
@@ -73,6 +74,15 @@ MAY: dict[str, set[str]] = {
 }
 
 
+DESK = {
+    "desk.init", "staff.change", "staff.deputy", "pin.set", "pin.after_loss", "pin.issue",
+    "pin.unlock", "list.import", "case.open", "reminder.export", "month.print", "month.close",
+    "approval.deputy", "approval.record_external", "approval.confirm_external", "agency.keep",
+    "agency.evaluate",
+}  # fmt: skip
+"""Acts that touch no single case, or hang on the act that was asked for."""
+
+
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A desk open for writing, at which anybody may sit."""
@@ -84,6 +94,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 def test_every_act_of_the_policy_stands_in_the_table(desk: Desk) -> None:
     """A new act is decided on here too (R170, R172)."""
     assert set(desk.policy.authority) == set(MAY)
+
+
+def test_every_act_on_a_case_says_in_which_states_it_has_its_place() -> None:
+    """A new act on a case gets its line in rules/state.py and its place in situations (R182)."""
+    assert set(ACTS) == set(MAY) - DESK
 
 
 @pytest.mark.parametrize("role", ROLES)

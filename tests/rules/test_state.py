@@ -2,46 +2,99 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, get_args
 
 import pytest
 
+from branchdesk.basics.finding import Finding
+from branchdesk.basics.money import ZERO
 from branchdesk.basics.wording import LANGS, Words
-from branchdesk.model.case import State
-from branchdesk.rules.state import ENDS, RESERVED, WAYS, WORKING, may_close, may_move
-from tests.builders import a_case, a_checked, a_decision, a_loan, codes
+from branchdesk.model.case import Case, State
+from branchdesk.rules import deferral, plan, reversal, visit, waiver
+from branchdesk.rules.court.suit import may_hand_over
+from branchdesk.rules.owed.debt import debt
+from branchdesk.rules.state import (
+    ACTS,
+    ENDS,
+    RESERVED,
+    WAYS,
+    WORKING,
+    may_close,
+    may_move,
+    out_of_place,
+)
+from tests.builders import (
+    TODAY,
+    a_case,
+    a_checked,
+    a_decision,
+    a_loan,
+    a_policy,
+    codes,
+    money,
+    situations,
+)
 
 STATES = get_args(State)
 OPEN = ("enquired", "verified", *WORKING)
+PLACELESS = {
+    "state.no-place", "state.no-way", "plan.closed", "waiver.closed", "deferral.closed",
+    "reversal.closed",
+}  # fmt: skip
 FREE_ENDS = ("written_off", "handed_over", "transferred", "renewed", "debt_asset")
 """End states that ask for nothing beside the way."""
 PAID = a_loan(checked=(a_checked("0.00"),))
-
-BEGIN = {("enquired", "verified"), ("enquired", "classified"), ("verified", "classified")}
-WORK = {
-    ("classified", "dunning"),
-    ("classified", "in_arrangement"),
-    ("classified", "with_legal"),
-    ("classified", "with_agency"),
-    ("dunning", "classified"),
-    ("dunning", "in_arrangement"),
-    ("dunning", "with_legal"),
-    ("dunning", "with_agency"),
-    ("in_arrangement", "dunning"),
-    ("with_legal", "in_arrangement"),
-    ("with_agency", "dunning"),
+OWED = debt(a_loan(), a_policy(), TODAY)
+RULES: dict[str, Callable[[Case], list[Finding]]] = {
+    "plan.propose": lambda case: plan.may_propose(
+        plan.Asked(case=case, debt=OWED, days=44, periods=3, first=TODAY), a_policy(), TODAY
+    ),
+    "waiver.ask": lambda case: waiver.forbidden(
+        waiver.Asked(case=case, debt=OWED, days=44, amount=money("1.00"), pay=ZERO, pay_by=TODAY),
+        a_policy(),
+        TODAY,
+    ),
+    "deferral.give": lambda case: deferral.may_defer(
+        deferral.Asked(case=case, days=1, role="senior"), a_policy(), TODAY
+    ),
+    "penalty.reverse": lambda case: reversal.may_reverse_penalty(case, OWED),
+    "visit.plan": lambda case: visit.may_plan(case, {}, a_policy()),
+    "suit.ask": may_hand_over,
+    "case.close": lambda case: may_close(case, "recorded_in_error"),
+    "case.archive": lambda case: may_move(case, "archived"),
 }
-CLOSE = {(state, end) for state in WORKING for end in ENDS}
-ERROR = {("enquired", "recorded_in_error"), ("verified", "recorded_in_error")}
-AFTER = {("settled", "dunning"), *((end, "archived") for end in ENDS)}
-EVERY_WAY = BEGIN | WORK | CLOSE | ERROR | AFTER
+"""The rules that weigh an act, by the act; a state that leaves no room is among their reasons."""
+
+ROWS = situations("state")
 
 
-@pytest.mark.parametrize("now", STATES)
-def test_a_case_goes_the_ways_of_the_table_and_no_others(now: str) -> None:
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["zh"])
+def test_a_case_goes_the_ways_of_the_table_and_no_others(row: dict[str, Any]) -> None:
     """Every pair of states, both ways; classified before anything is dunned (R003, R050)."""
-    may = {to for to in STATES if not may_move(a_case(state=now), to)}
-    assert may == {to for start, to in EVERY_WAY if start == now}
+    case = a_case(state=row["state"])
+    assert {to for to in STATES if not may_move(case, to)} == set(row["to"])
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["zh"])
+def test_each_act_has_its_place_in_some_states_and_in_no_others(row: dict[str, Any]) -> None:
+    """Every state by every act: a fact always has its place, what decides does not (R182)."""
+    case = a_case(state=row["state"])
+    assert {act for act in ACTS if out_of_place(case, act)} == set(row["not"])
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("act", RULES)
+def test_the_rule_of_an_act_asks_the_table(act: str, state: str) -> None:
+    """No rule keeps a list of states of its own: table and refusal cannot differ (R182)."""
+    case = a_case(state=state, decisions=(a_decision(),))
+    refused = {f.code for f in RULES[act](case)} & PLACELESS
+    assert bool(refused) == bool(out_of_place(case, act))
+
+
+def test_the_rows_are_the_states() -> None:
+    """One row each, so that a new state is decided on here too."""
+    assert [row["state"] for row in ROWS] == list(STATES)
 
 
 def test_the_table_names_every_state_and_no_unknown_one() -> None:

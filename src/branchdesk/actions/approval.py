@@ -22,6 +22,8 @@ from branchdesk.model.plan import Plan
 from branchdesk.model.staff import Member
 from branchdesk.model.suit import Suit
 from branchdesk.rules.authority import deputy_of
+from branchdesk.rules.court.suit import may_hand_over
+from branchdesk.rules.state import out_of_place
 
 RECORD, CONFIRM = "approval.record_external", "approval.confirm_external"
 
@@ -173,7 +175,11 @@ def _own(desk: Desk, approval: Approval, principal: Member | None) -> list[Findi
 def _overtaken(desk: Desk, approval: Approval) -> list[Finding]:
     case = desk.book.cases.get(approval.case)
     judge = OVERTAKEN.get(approval.act)
-    return [] if case is None or judge is None else judge(case, approval, desk.today)
+    if case is None:
+        return []
+    # The case may have ended, or gone another way, since it was asked.
+    found = out_of_place(case, approval.act)
+    return found if found or judge is None else judge(case, approval, desk.today)
 
 
 def _class_overtaken(case: Case, approval: Approval, _today: date) -> list[Finding]:
@@ -181,6 +187,17 @@ def _class_overtaken(case: Case, approval: Approval, _today: date) -> list[Findi
     if case.decision is None or case.decision.approval == approval.id:
         return []
     return [Finding("approval.overtaken", {"id": approval.id, "number": case.number})]
+
+
+def _plan_overtaken(case: Case, approval: Approval, _today: date) -> list[Finding]:
+    # A plan is for the non-malicious (R140): the class may have been revised since.
+    if case.decision is not None and case.decision.klass == "non_malicious":
+        return []
+    return [Finding("approval.overtaken", {"id": approval.id, "number": case.number})]
+
+
+def _suit_overtaken(case: Case, _approval: Approval, _today: date) -> list[Finding]:
+    return may_hand_over(case)
 
 
 def _confirm_class(case: Case, approval: Approval) -> Case:
@@ -231,6 +248,8 @@ EFFECTS: dict[str, Callable[[Case, Approval], Case]] = {
 
 OVERTAKEN: dict[str, Callable[[Case, Approval, date], list[Finding]]] = {
     "class.malicious": _class_overtaken,
+    "plan.approve": _plan_overtaken,
+    "suit.decide": _suit_overtaken,
     deferral.APPROVE: deferral.overtaken,
     waiver.APPROVE: waiver.overtaken,
     waiver.OVERRIDE: waiver.overtaken,

@@ -10,11 +10,11 @@ from branchdesk.actions.ground import the_ground
 from branchdesk.actions.sheet import open_case, sheet_of
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
-from branchdesk.basics.wording import Term
 from branchdesk.model.approval import Approval
 from branchdesk.model.case import Case, CaseClass, Decision
 from branchdesk.rules.classification import CLASSES
 from branchdesk.rules.enquiry import NEEDED_TO_CLASSIFY
+from branchdesk.rules.state import out_of_place
 
 STAYS = ("in_arrangement", "with_legal", "with_agency", "dunning")
 
@@ -48,8 +48,7 @@ def _against(desk: Desk, case: Case, klass: str) -> list[Finding]:
     found = []
     if klass == "technical" and case.indicators.get("fault_party") in ("customer", "third"):
         found.append(Finding("classify.not-the-bank", source="R053"))
-    if case.state not in ("enquired", "verified", "classified", *STAYS):
-        found.append(Finding("classify.closed", {"state": Term("state", case.state)}))
+    found += out_of_place(case, "case.classify", "classify.closed")
     sheet = sheet_of(desk, case)
     form = desk.form("enquiry")
     lacks = [key for key in sheet.to_complete if key in NEEDED_TO_CLASSIFY]
@@ -71,7 +70,9 @@ def _decided(desk: Desk, case: Case, klass: str, ground: str, approval: str) -> 
         approval=approval,
         evidence=str(case.indicators.get("evidence", "")),
     )
-    state = case.state if case.state in STAYS else "classified"
+    # What turns out to be technical is no longer dunned (R149).
+    dunned = case.state == "dunning" and klass == "technical"
+    state = case.state if case.state in STAYS and not dunned else "classified"
     return msgspec.structs.replace(case, decisions=(*case.decisions, decision), state=state)
 
 

@@ -16,7 +16,7 @@ from branchdesk.model.entry import Entry
 from branchdesk.model.policy import Policy
 from branchdesk.model.staff import Role
 from branchdesk.model.waiver import Reversal, Waiver
-from branchdesk.rules.state import ENDS
+from branchdesk.rules.state import out_of_place
 
 T = TypeVar("T", Deferral, Waiver, Reversal)
 
@@ -100,9 +100,7 @@ def counted(asked: Asked, policy: Policy, today: date) -> list[Finding]:
 
 def open_still(asked: Asked, policy: Policy, today: date) -> list[Finding]:
     """What has ended needs no deferral."""
-    if asked.case.state not in ENDS:
-        return []
-    return [Finding("deferral.closed", {"state": Term("state", asked.case.state)})]
+    return out_of_place(asked.case, "deferral.give", "deferral.closed")
 
 
 def fit_class(asked: Asked, policy: Policy, today: date) -> list[Finding]:

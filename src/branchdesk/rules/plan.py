@@ -18,7 +18,9 @@ from branchdesk.model.policy import Policy
 from branchdesk.rules import waiver
 from branchdesk.rules.owed.debt import Debt, interest
 from branchdesk.rules.owed.terms import agreed, penalty_rate
-from branchdesk.rules.state import WORKING
+from branchdesk.rules.state import out_of_place
+
+ACT = "plan.propose"
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,10 +108,8 @@ def non_malicious_only(asked: Asked, policy: Policy, today: date) -> list[Findin
 
 
 def still_open(asked: Asked, policy: Policy, today: date) -> list[Finding]:
-    """A closed case needs no plan."""
-    if asked.case.decision is None or asked.case.state in WORKING:
-        return []
-    return [Finding("plan.closed", {"state": Term("state", asked.case.state)})]
+    """A closed case needs no plan; one with an agency comes back first."""
+    return [] if asked.case.decision is None else out_of_place(asked.case, ACT, "plan.closed")
 
 
 def no_card(asked: Asked, policy: Policy, today: date) -> list[Finding]:

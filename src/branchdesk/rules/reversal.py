@@ -10,7 +10,7 @@ from branchdesk.basics.money import ZERO, Money
 from branchdesk.model.case import Case
 from branchdesk.model.waiver import Reversal
 from branchdesk.rules.owed.debt import Debt
-from branchdesk.rules.state import WORKING
+from branchdesk.rules.state import out_of_place
 
 
 def caused(debt: Debt) -> Money:
@@ -33,8 +33,8 @@ def _against(case: Case, debt: Debt) -> Iterator[Finding]:
         yield Finding("reversal.fault-not-bank", source="R149")
     if not str(case.indicators.get("evidence", "")).strip():
         yield Finding("reversal.no-evidence", source="R053")
-    if case.decision is not None and case.state not in (*WORKING, "technical_resolved"):
-        yield Finding("reversal.closed")
+    if case.decision is not None:
+        yield from out_of_place(case, "penalty.reverse", "reversal.closed")
     if not caused(debt):
         yield Finding("reversal.nothing")
     waits = next((r for r in case.reversals if r.state == "asked"), None)

@@ -11,6 +11,7 @@ from branchdesk.basics.finding import Finding
 from branchdesk.model.case import Case
 from branchdesk.model.policy import Policy
 from branchdesk.model.visit import Visit
+from branchdesk.rules.state import out_of_place
 
 RESULTS = {
     "refused": "not_received", "absent": "no_answer", "moved": "wrong_number",
@@ -28,7 +29,7 @@ def named_visitors(text: str) -> tuple[str, ...]:
 
 def may_plan(case: Case, plan: Mapping[str, Any], policy: Policy) -> list[Finding]:
     """Every reason against planning this visit; empty where it may be planned (R105, R106)."""
-    found = _alone(plan.get("visitors", ()), policy)
+    found = _alone(plan.get("visitors", ()), policy) + out_of_place(case, "visit.plan")
     if not plan.get("agreed_how"):
         found.append(Finding("visit.not-agreed", source="R106", field="agreed_how"))
     if case.decision is not None and case.decision.klass == "technical":

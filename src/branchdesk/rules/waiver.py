@@ -16,7 +16,7 @@ from branchdesk.model.policy import Policy
 from branchdesk.model.waiver import Waiver
 from branchdesk.rules.owed.credit import met_on
 from branchdesk.rules.owed.debt import Debt
-from branchdesk.rules.state import WORKING
+from branchdesk.rules.state import out_of_place
 
 Stand = Literal["asked", "refused", "lapsed", "conditional", "effective", "fallen"]
 
@@ -126,9 +126,9 @@ def non_malicious_only(asked: Asked, policy: Policy, today: date) -> list[Findin
 
 def open_still(asked: Asked, policy: Policy, today: date) -> list[Finding]:
     """What has ended needs no waiver."""
-    if asked.case.decision is None or asked.case.state in WORKING:
+    if asked.case.decision is None:
         return []
-    return [Finding("waiver.closed", {"state": Term("state", asked.case.state)})]
+    return out_of_place(asked.case, "waiver.ask", "waiver.closed")
 
 
 def no_plan(asked: Asked, policy: Policy, today: date) -> list[Finding]:

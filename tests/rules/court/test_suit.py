@@ -127,9 +127,12 @@ def test_what_speaks_against_a_suit() -> None:
     sued = a_case(state="with_legal", suit=a_suit(), decisions=(a_decision(),))
 
     assert codes(may_hand_over(a_case())) == ["suit.not-classified"]
-    assert codes(may_hand_over(a_case(decisions=(a_decision("technical"),)))) == ["suit.technical"]
+    technical = a_case(state="classified", decisions=(a_decision("technical"),))
+    assert codes(may_hand_over(technical)) == ["suit.technical"]
+    kept = a_case(state="in_arrangement", decisions=(a_decision(),))
+    assert codes(may_hand_over(kept)) == ["state.no-place"]
     assert codes(may_hand_over(sued)) == ["suit.there-already"]
-    assert may_hand_over(a_case(decisions=(a_decision(),))) == []
+    assert may_hand_over(a_case(state="dunning", decisions=(a_decision(),))) == []
 
 
 def test_bad_credit_is_reported_only_after_a_notice() -> None:

@@ -16,6 +16,7 @@ from branchdesk.basics.workdays import add_workdays
 from branchdesk.model.case import Case
 from branchdesk.model.policy import Policy
 from branchdesk.model.suit import Suit
+from branchdesk.rules.state import out_of_place
 
 AFTER: Mapping[str, tuple[str, ...]] = {
     "": ("papers_ready", "mediation", "preserved"),
@@ -115,6 +116,8 @@ def may_hand_over(case: Case) -> list[Finding]:
     if case.suit is not None and case.state == "with_legal":
         found.append(Finding("suit.there-already", {"since": case.suit.since}))
     decision = case.decision
+    if decision is not None:
+        found += out_of_place(case, "suit.ask")
     if decision is None:
         found.append(Finding("suit.not-classified", source="R054"))
     elif decision.klass == "technical":
