@@ -51,12 +51,10 @@ def test_every_shipped_form_is_read(code: str) -> None:
 def test_the_first_folder_that_has_a_form_wins(tmp_path: Path) -> None:
     """A branch adds a field without Python (R040)."""
     own = (ROOT / "forms" / "contact.toml").read_text("utf-8")
-    own += (
-        '\n[[fields]]\nkey = "machine_hours"\nlabel = { zh = "工作小时数", en = "Machine hours" }\n'
-    )
+    own += '\n[[fields]]\nkey = "parking_spot"\nlabel = { zh = "停放地点", en = "Parking spot" }\n'
     (tmp_path / "contact.toml").write_text(own, "utf-8")
     places = [tmp_path, ROOT / "forms"]
-    assert read_form(places, "contact").keys == (*CONTACT.keys, "machine_hours")
+    assert read_form(places, "contact").keys == (*CONTACT.keys, "parking_spot")
     assert read_form(places, "enquiry") == ENQUIRY
 
 
