@@ -70,6 +70,8 @@ MAY: dict[str, set[str]] = {
     "credit.list": {"supervisor"},
     "agency.keep": {"supervisor", "records"},
     "agency.evaluate": {"supervisor"},
+    "event.add": {*COLLECTORS, "legal", "records"},
+    "event.close": {"senior", "supervisor", "legal"},
     "number.reveal": {*COLLECTORS, "legal", "records"},
 }
 

@@ -120,7 +120,8 @@ def test_empty_answers_are_left_out_and_unknown_facts_are_not_shown() -> None:
 TEXTS = {
     "enquired": "reason_text", "enquired_again": "reason_text", "verified": "evidence",
     "contact": "text", "contact_completed": "text", "visit_completed": "text",
-    "visit_planned": "goal", "suit_stage": "note",
+    "visit_planned": "goal", "suit_stage": "note", "event_added": "evidence",
+    "event_looked": "found",
 }  # fmt: skip
 """A field of free text of each kind, where it is not the source of a sum."""
 

@@ -24,6 +24,7 @@ from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.legal import legal_sheet
 from branchdesk.rules.deferral import in_force
 from branchdesk.rules.due import coming
+from branchdesk.rules.follow.event import against_paper
 from branchdesk.rules.letter import BY_DEFERRAL, BY_PLAN, DUNNING, may_draft, may_issue
 from branchdesk.rules.owed.terms import agreed, penalty_rate
 from branchdesk.store.files import keep_paper, read_paper, remove_paper
@@ -174,7 +175,8 @@ def _issued(desk: Desk, ch: Change, sheet: CaseSheet, letter: Letter) -> Letter:
 
 def _against(desk: Desk, sheet: CaseSheet, code: str) -> list[Finding]:
     policy = desk.policies.on(sheet.as_of)
-    return may_draft(sheet.case, code, sheet.days, policy, sheet.as_of, desk.today)
+    found = may_draft(sheet.case, code, sheet.days, policy, sheet.as_of, desk.today)
+    return found + against_paper(code, sheet.customer, desk.policy)
 
 
 def _kind(desk: Desk, code: str) -> Any:

@@ -13,6 +13,7 @@ from branchdesk.basics.finding import Finding
 from branchdesk.basics.masking import mask_text
 from branchdesk.reports.agency.work import register_items
 from branchdesk.reports.contactwork import contact_items
+from branchdesk.reports.follow.items import follow_items
 from branchdesk.reports.worklist import KINDS, Item, worklist
 
 SPOKEN = ("visit", "legal_call", "contact")
@@ -46,7 +47,8 @@ def _items(desk: Desk, day: date) -> tuple[Item, ...]:
         said = {f.key: f.label for code in SPOKEN for f in desk.form(code).fields}
         told = contact_items(sheets, said, policy, day, supervisor, closing)
         kept = register_items(desk.book.agencies, policy, day)
-        items = sorted([*items, *told, *kept], key=Item.order)
+        followed = follow_items(sheets, policy, day)
+        items = sorted([*items, *told, *kept, *followed], key=Item.order)
         shown = (msgspec.structs.replace(i, customer=mask_text(i.customer)) for i in items)
         desk.worklist = (key, tuple(shown))
     return desk.worklist[1]

@@ -23,6 +23,7 @@ COMMANDS = {
     "policy": "policy", "debt": "debt", "plan": "plan", "demo": "demo", "paper": "court.bundle",
     "bundle": "court.bundle", "legal": "court.legal", "month": "month", "payment": "payment",
     "loan": "loan", "defer": "relief.deferral", "waiver": "relief.waiver",
+    "event": "follow.event",
     "agency": "agency.register",
 }  # fmt: skip
 

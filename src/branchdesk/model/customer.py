@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from branchdesk.model.follow.event import Event
+
 CustomerKind = Literal["enterprise", "person", ""]
 
 
@@ -24,5 +26,7 @@ class Customer(msgspec.Struct, frozen=True, kw_only=True):
     address: str = ""
     flags: tuple[str, ...] = ()
     version: int = 0
+    events: tuple[Event, ...] = ()
+    """What happened to them, over all their cases, oldest first."""
     extra: dict[str, str] = {}
     """The fields that the branch added to forms/customer.toml."""

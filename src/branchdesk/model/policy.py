@@ -285,6 +285,36 @@ class Indicator(msgspec.Struct, frozen=True, rename={"klass": "class"}):
         return wanted and not any(facts.get(n, "") in values for n, values in self.unless.items())
 
 
+class Claim(msgspec.Struct, frozen=True):
+    """When a claim must be filed, counted from the announcement: from so many days to so many."""
+
+    days: Days
+    months: Days = 0
+    most_days: Days = 0
+
+
+Counterpart = Literal["self", "legal_representative", "employee", "family", "other", "guarantor"]
+
+
+class EventEffect(msgspec.Struct, frozen=True):
+    """What follows from an event of the customer."""
+
+    task: Label
+    task_days: Days
+    watch_days: Annotated[int, msgspec.Meta(ge=1)]
+    whose: tuple[Literal["person", "enterprise"], ...] = ()
+    stops: tuple[Counterpart, ...] = ()
+    """Who is no longer contacted."""
+    channels: tuple[str, ...] = ()
+    """By which ways; empty is any."""
+    opens: tuple[Counterpart, ...] = ()
+    """Who may be asked although contact with the debtor is not lost."""
+    papers: tuple[str, ...] = ()
+    papers_until_look: tuple[str, ...] = ()
+    interest_stops: bool = False
+    claim: Claim | None = None
+
+
 class Policy(msgspec.Struct, frozen=True):
     """All values of one day."""
 
@@ -307,6 +337,8 @@ class Policy(msgspec.Struct, frozen=True):
     phrases: dict[str, tuple[str, ...]]
     """Words that nobody may use, by their kind."""
     classification: dict[str, Indicator]
+    event: dict[str, EventEffect]
+    """By kind of event."""
     authority: dict[str, tuple[Role, ...]]
     sources: dict[str, PolicySource] = {}
     """By key such as ``severity.bounds``."""

@@ -26,6 +26,7 @@ from branchdesk.rules import (
     severity,
 )
 from branchdesk.rules.court import suit
+from branchdesk.rules.follow import event
 from branchdesk.rules.owed import allocation, debt
 
 
@@ -137,7 +138,8 @@ class CaseSheet:
         """What speaks for another look: gaps of the debt, differences between the sources."""
         differing = _core_differs(self.case, self.around, self.policy)
         late = instalment.remarks(self.case, self.instalments)
-        return (*late, *self.debt.findings, *enquiry.differences(self.case.loan), *differing)
+        told = event.standing(self.customer, self.policy)
+        return (*told, *late, *self.debt.findings, *enquiry.differences(self.case.loan), *differing)
 
     @cached_property
     def instalments(self) -> tuple[instalment.Kept, ...]:

@@ -21,7 +21,7 @@ CORRECTED = {"edited": "enquiry", "customer_edited": "customer", "terms_edited":
 def entry_text(entry: Entry, words: Words, form: Callable[[str], Form]) -> str:
     """One or two sentences: what was done and, below it, the facts that were given."""
     facts: dict[str, Any] = {
-        key: Term(TERMS[key], str(value)) if key in TERMS else value
+        key: Term(TERMS[key], str(value)) if key in TERMS else _named(value)
         for key, value in entry.facts.items()
     }
     if entry.kind in CORRECTED:
@@ -49,6 +49,12 @@ def told_text(
     if entry.seq not in gone:
         return text
     return f"{text} {words('contact.taken-back', by=gone[entry.seq])}"
+
+
+def _named(value: Any) -> Any:
+    """A name that was kept in both languages, as a label again."""
+    both = isinstance(value, dict) and set(value) == {"zh", "en"}
+    return Label(str(value["zh"]), str(value["en"])) if both else value
 
 
 def kept_findings(entry: Entry, key: str = "breaches") -> list[Finding]:
@@ -115,6 +121,8 @@ FORMS = {
     "payment": "payment",
     "verified": "verify",
     "suit_stage": "stage",
+    "event_added": "event",
+    "event_looked": "event_look",
 }
 
 

@@ -19,6 +19,7 @@ from branchdesk.model.customer import Customer
 from branchdesk.model.entry import Entry
 from branchdesk.model.policy import Policy
 from branchdesk.rules.court.legal import BORROWER, UNREACHED
+from branchdesk.rules.follow.event import opened, stopped
 from branchdesk.rules.identity import identity_verified
 
 STANDARD, GUIDELINE = "GB/T 45251-2025", "催收工作指引2026"
@@ -31,6 +32,8 @@ ABOUT_DEBT = (
 """Results that nobody can have without a word about the debt."""
 
 
+NO_WAITING = {"contact.asked-to-stop", "contact.not-lost", "event.no-contact"}
+"""What no later hour puts right."""
 SPOKEN = ("call", "visit", "walk_in")
 ON_THE_PHONE = ("number", "minutes", "recording")
 
@@ -98,10 +101,15 @@ def may_contact(
     found = _too_late(planned, policy)
     if planned.channel == "call":
         found += _too_often(planned, history, policy)
-    found += _asked_to_stop(planned, history, customer)
-    if is_third(planned.counterpart, customer) and not lost(history, customer, planned.at, policy):
+    found += _asked_to_stop(planned, history, customer) + stopped(planned, customer, policy)
+    if is_third(planned.counterpart, customer) and not _may_ask(planned, history, customer, policy):
         found.append(_not_lost(policy))
     return found
+
+
+def _may_ask(one: Contact, history: Sequence[Contact], customer: Customer, policy: Policy) -> bool:
+    """A third person is asked once contact is lost, or the debtor has died or cannot speak."""
+    return opened(one, customer, policy) or lost(history, customer, one.at, policy)
 
 
 def breaches(
@@ -114,11 +122,11 @@ def breaches(
     if done.channel == "call":
         often = _too_often(done, others, policy)
         found += [f for f in often if f.code != "contact.talks" or _talked(done)]
-    found += _asked_to_stop(done, others, customer)
+    found += _asked_to_stop(done, others, customer) + stopped(done, customer, policy)
     own = {national(phone) for phone in customer.phones}
     # A relative who answers the customer's own number was not the one who was called.
     sought = is_third(done.counterpart, customer) and done.number and done.number not in own
-    if sought and not lost(others, customer, done.at, policy):
+    if sought and not _may_ask(done, others, customer, policy):
         found.append(_not_lost(policy))
     return found + _not_identified(done, customer, policy)
 
@@ -234,7 +242,7 @@ def next_allowed(
         }
         if not codes:
             return moment
-        if codes & {"contact.asked-to-stop", "contact.not-lost"}:
+        if codes & NO_WAITING:
             return None
         later = moment.time() >= opens or codes != {"contact.quiet"}
         moment = datetime.combine(moment.date() + timedelta(days=int(later)), opens)

@@ -202,6 +202,12 @@ class PrintRecord(Command):
     code = "print_record"
 
 
+class FollowUp(Command):
+    """Follow up: events of the customer, and what is planned."""
+
+    code = "follow"
+
+
 class Verify(Command):
     """Identity, papers and figures checked."""
 
@@ -338,7 +344,7 @@ COMMANDS: tuple[type[Command], ...] = (
     Save, Contact, FillGaps, Review, PlanVisit, RecordVisit, CancelVisit, PrintRecord, Verify, Edit,
     Terms, Classify, Promise, ReversePromise, Payment, ReversePayment, PlanCommand, Breach, Defer,
     Waive, ReversePenalty, Letters, Mark, AskToSue, SuitStage, Bundle, CloseCase, ArchiveCase,
-    Reopen, LegalCall, ReverseContact, AddAgency, AgencyPaper, EvaluateAgency, EditAgency,
+    Reopen, LegalCall, ReverseContact, FollowUp, AddAgency, AgencyPaper, EvaluateAgency, EditAgency,
     ClearForm, NextCase, NewEnquiry, Find, Today, Approvals, Archive, Month, Agencies, ImportList,
     OwnPin, StaffPins, Lock, Chart, Help, Menu, Language, Quit,
 )  # fmt: skip

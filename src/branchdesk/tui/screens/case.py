@@ -33,9 +33,9 @@ from branchdesk.tui.dialogs.bundle import bundle_dialog
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.dialogs.form import FormDialog
 from branchdesk.tui.dialogs.payment import PaymentDialog
+from branchdesk.tui.followwork import FollowWork
 from branchdesk.tui.panes.case import head_text, pane_text
 from branchdesk.tui.plain import plain
-from branchdesk.tui.visitwork import VisitWork
 from branchdesk.tui.widgets.prose import Prose
 
 PANES = ("overview", "contacts", "letters", "timeline", "money")
@@ -45,7 +45,7 @@ CHANGES = (
 )  # fmt: skip
 
 
-class CaseScreen(VisitWork):
+class CaseScreen(FollowWork):
     """One case; an archived one can only be read, and reopened."""
 
     place = "cases"
@@ -127,7 +127,7 @@ class CaseScreen(VisitWork):
         if code in CHANGES:
             closed = self._sheet is not None and is_closed(self._sheet.case)
             return not self._month and (code == "archive") == closed
-        return True
+        return super().allows(code)
 
     # ------------------------------------------------------------ what can be done
 

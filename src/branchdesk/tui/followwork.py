@@ -1,0 +1,98 @@
+"""Following up from the case on the screen: events of the customer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from branchdesk.actions.follow.event import (
+    Told,
+    add_event,
+    close_event,
+    event_form,
+    event_view,
+    events_of,
+    look_into,
+)
+from branchdesk.actions.sheet import find_case
+from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
+from branchdesk.tui.dialogs.form import FormDialog
+from branchdesk.tui.visitwork import VisitWork
+
+
+class FollowWork(VisitWork):
+    """What is followed up in one case; ``number`` names it."""
+
+    def allows(self, code: str) -> bool:
+        """An archived case is only read."""
+        return code != "follow" or not find_case(self.desk, self.number)[2]
+
+    def do_follow(self) -> None:
+        """What can be followed up here, one choice."""
+        works: dict[str, Callable[[], None]] = {"event": self._event}
+        if self._open_events():
+            works |= {"event_look": self._event_look, "event_close": self._event_close}
+
+        def chosen(code: str | None) -> None:
+            if code:
+                works[code]()
+
+        options = [Chosen(code, self.words(f"follow.{code}")) for code in works]
+        self.app.push_screen(ChooseDialog("follow.which", options), chosen)
+
+    def _event(self) -> None:
+        """Record an event of the customer."""
+
+        def work(values: dict[str, Any]) -> Any:
+            return add_event(self.desk, self.number, values, screen=True)
+
+        def done(result: Told | None) -> None:
+            if result is not None:
+                self._kept("event.added", result, id=result.event.id)
+
+        dialog = FormDialog("dialog.event", event_form(self.desk), work, number=self.number)
+        self.app.push_screen(dialog, done)
+
+    def _event_look(self) -> None:
+        """Record what was found about an event: which one, then what."""
+
+        def done(result: Told | None) -> None:
+            if result is not None:
+                due = event_view(self.desk, result.event)["due"]
+                self._kept("event.looked", result, id=result.event.id, due=due)
+
+        def chosen(event_id: str | None) -> None:
+            if event_id:
+                work, form = partial(self._look, event_id), self.desk.form("event_look")
+                dialog = FormDialog("dialog.event_look", form, work, number=self.number)
+                self.app.push_screen(dialog, done)
+
+        self.app.push_screen(ChooseDialog("event.which", self._open_events()), chosen)
+
+    def _look(self, event_id: str, values: dict[str, Any]) -> Any:
+        return look_into(self.desk, self.number, event_id, values, screen=True)
+
+    def _event_close(self) -> None:
+        """Close an event: which one, then why."""
+
+        def work(event_id: str, values: dict[str, Any]) -> Any:
+            return close_event(self.desk, self.number, event_id, str(values.get("ground", "")))
+
+        def chosen(event_id: str | None) -> None:
+            if event_id:
+                form = self.desk.form("ground")
+                dialog = FormDialog(
+                    "dialog.event_close", form, partial(work, event_id), number=self.number
+                )
+                self.app.push_screen(dialog, partial(self._kept, "event.closed", id=event_id))
+
+        self.app.push_screen(ChooseDialog("event.which", self._open_events()), chosen)
+
+    def _open_events(self) -> list[Chosen]:
+        views = [event_view(self.desk, one) for one in events_of(self.desk, self.number)]
+        return [
+            Chosen(v["id"], self.words("event.line", id=v["id"], event=v["label"], on=v["on"]))
+            for v in views
+            if v["state"] == "open"
+        ]

@@ -1,0 +1,32 @@
+"""Following up from the case on the screen: events of the customer (R183)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.desks import a_desk, an_enquiry
+from tests.tui.driver import desk_open
+
+CASE = "XA-2026-00001"
+
+
+async def test_an_event_is_recorded_and_looked_into_by_keys_alone(tmp_path: Path) -> None:
+    """At 80x24; the case says so as long as it is open (R183)."""
+    desk = a_desk(tmp_path, staff=True)
+    desk.add(an_enquiry())
+    async with desk_open(desk.path, staff="wang") as hands:
+        await hands.press("enter")
+        await hands.menu("变故与跟进")
+        await hands.press("1")
+        await hands.answer(kind="搬", on="-2", evidence="物业告知")
+        await hands.press("f2")
+        assert hands.sees("已登记：案卷 XA-2026-00001 的变故 EV-1"), hands.screen
+
+        await hands.menu("变故与跟进")
+        await hands.press("2")
+        await hands.press("1")
+        await hands.answer(found="新址已核对")
+        await hands.press("f2")
+        assert hands.sees("变故 EV-1，2027-01-21 再查看"), hands.screen
+    [event] = desk.ok("event", "list", CASE)
+    assert (event["kind"], event["looks"][0]["found"]) == ("moved", "新址已核对")
