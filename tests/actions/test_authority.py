@@ -72,6 +72,10 @@ MAY: dict[str, set[str]] = {
     "agency.evaluate": {"supervisor"},
     "event.add": {*COLLECTORS, "legal", "records"},
     "event.close": {"senior", "supervisor", "legal"},
+    "hold.set": {"senior", "supervisor", "legal", "records"},
+    "hold.lift": {"supervisor", "legal"},
+    "purge.ask": {"supervisor"},
+    "purge.confirm": {"supervisor"},
     "number.reveal": {*COLLECTORS, "legal", "records"},
 }
 
@@ -80,9 +84,9 @@ DESK = {
     "desk.init", "staff.change", "staff.deputy", "pin.set", "pin.after_loss", "pin.issue",
     "pin.unlock", "list.import", "case.open", "reminder.export", "month.print", "month.close",
     "approval.deputy", "approval.record_external", "approval.confirm_external", "agency.keep",
-    "agency.evaluate",
+    "agency.evaluate", "hold.set", "hold.lift", "purge.ask", "purge.confirm",
 }  # fmt: skip
-"""Acts that touch no single case, or hang on the act that was asked for."""
+"""Acts that touch no single case, stand beside it, or hang on the act that was asked for."""
 
 
 @pytest.fixture(scope="module")

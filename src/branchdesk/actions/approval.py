@@ -8,10 +8,11 @@ from typing import Any
 
 import msgspec
 
-from branchdesk.actions.change import against, change, refuse
+from branchdesk.actions.change import Change, against, change, refuse
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.ground import the_ground
 from branchdesk.actions.relief import deferral, reversal, waiver
+from branchdesk.actions.retention import purge
 from branchdesk.actions.staff.sign_in import must_be_given_now
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
@@ -87,6 +88,10 @@ def _settle(
                 id=decided.id, what=decided.act, ground=ground,
                 external_no=decided.external_no, external_by=decided.external_by,
             )  # fmt: skip
+        elif decided.act in DESK_EFFECTS:
+            DESK_EFFECTS[decided.act](desk, ch, decided, act)
+    if decided.act in AFTERWARDS:
+        AFTERWARDS[decided.act](desk)
 
 
 def record_external(desk: Desk, approval_id: str, raw: Mapping[str, Any]) -> Approval:
@@ -173,6 +178,8 @@ def _own(desk: Desk, approval: Approval, principal: Member | None) -> list[Findi
 
 
 def _overtaken(desk: Desk, approval: Approval) -> list[Finding]:
+    if approval.act in DESK_OVERTAKEN:
+        return DESK_OVERTAKEN[approval.act](desk, approval)
     case = desk.book.cases.get(approval.case)
     judge = OVERTAKEN.get(approval.act)
     if case is None:
@@ -256,3 +263,14 @@ OVERTAKEN: dict[str, Callable[[Case, Approval, date], list[Finding]]] = {
     reversal.APPROVE: reversal.overtaken,
 }
 """What may have happened since it was asked for, so that it can no longer be granted."""
+
+DESK_EFFECTS: dict[str, Callable[[Desk, Change, Approval, str], None]] = {purge.PURGE: purge.purge}
+"""What a decision does to the desk, in its commit; the last argument is the act it rests on."""
+
+DESK_OVERTAKEN: dict[str, Callable[[Desk, Approval], list[Finding]]] = {
+    purge.PURGE: purge.overtaken
+}
+"""The same for what concerns no single open case."""
+
+AFTERWARDS: dict[str, Callable[[Desk], None]] = {purge.PURGE: purge.sweep}
+"""What follows once the commit is on the disk."""

@@ -12,6 +12,7 @@ from branchdesk.actions.desk import Desk
 from branchdesk.basics.errors import Refused
 from branchdesk.basics.finding import Finding
 from branchdesk.model.case import Case
+from branchdesk.model.desk.tombstone import Tombstone
 from branchdesk.model.entry import Entry
 from branchdesk.model.staff import Member
 from branchdesk.rules.authority import deputy_of, may
@@ -47,6 +48,11 @@ class Change:
         """Store records that are no cases. Raises Refused."""
         self._allowed(act)
         self.commit.record(act, ref, *records)
+
+    def forget(self, act: str, stone: Tombstone, *, customer: str, contract: str) -> None:
+        """A purged case leaves the casebook for its tombstone. Raises Refused."""
+        self._allowed(act)
+        self.commit.forget(act, stone, customer=customer, contract=contract)
 
     def _with_entry(self, case: Case, act: str, kind: str, facts: dict[str, Any]) -> Case:
         self._allowed(act)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from branchdesk.actions.desk import Desk
+from branchdesk.actions.retention.purge import finish
 from branchdesk.basics.assets import assets
 from branchdesk.basics.clock import Clock, desk_clock
 from branchdesk.basics.errors import BadInput, Damaged
@@ -153,6 +154,7 @@ def take(path: Path, staff: str | None = None, lang: Lang | None = None) -> Desk
         desk = _open(path, staff, lang, lock)
         if staff is None and desk.member is not None:
             lock.name(desk.member.id, desk.now.isoformat(" "))
+        finish(desk)
         return desk
     except BaseException:
         lock.free()
@@ -179,13 +181,17 @@ def _open(path: Path, staff: str | None, lang: Lang | None, lock: DeskLock | Non
         branch=branch,
         policies=policies,
         book=book,
-        archive=Archive(folder.archive, lambda number: book.cases.get(number) is not None),
+        archive=Archive(folder.archive, lambda number: _not_sealed(book, number)),
         clock=clock_of(branch.practice),
         lang=lang or branch.language,
         member=_member(book, staff),
         lock=lock,
         shipped=shipped,
     )
+
+
+def _not_sealed(book: Casebook, number: str) -> bool:
+    return book.cases.get(number) is not None or book.tombstones.get(number) is not None
 
 
 def _member(book: Casebook, staff: str | None) -> Member | None:

@@ -21,6 +21,10 @@ def find_case(desk: Desk, number: str) -> tuple[Case, Customer, str]:
     sealed = desk.archive.get(number)
     if sealed is not None:
         return sealed.case, sealed.customer, sealed.month
+    stone = desk.book.tombstones.get(number)
+    if stone is not None:
+        facts = {"number": number, "on": stone.purged_on, "id": stone.approval}
+        raise BadInput(Finding("case.purged", facts))
     raise BadInput(Finding("case.none", {"number": number[:60]}))
 
 

@@ -34,7 +34,7 @@ def list_approvals(ctx: Context, as_json: bool) -> None:
     labels = desk.policy.labels
     heads = [words(f"head.{k}") for k in ("id", "number", "what", "by", "state", "ground")]
     rows = [
-        (a.id, a.case, labels[f"authority.{a.act}"], a.asked_by,
+        (a.id, a.about, labels[f"authority.{a.act}"], a.asked_by,
          words("approval.recorded" if _waits(a) else f"approval.{a.state}"), view["ground"])
         for a, view in zip(found, views, strict=True)
     ]  # fmt: skip
@@ -74,7 +74,7 @@ def grant(
     elif told:
         say("approval.external-recorded", id=decided.id, number=decided.external_no)
     else:
-        say("cli.approval-granted", id=decided.id, number=decided.case)
+        say("cli.approval-granted", id=decided.id, number=decided.about)
 
 
 @approval_command.command("confirm")
@@ -89,7 +89,7 @@ def confirm(ctx: Context, approval_id: str, ground: str, as_json: bool) -> None:
     if as_json:
         print_json(approval_view(decided))
     else:
-        say("cli.approval-granted", id=decided.id, number=decided.case)
+        say("cli.approval-granted", id=decided.id, number=decided.about)
 
 
 @approval_command.command("refuse")
@@ -104,4 +104,4 @@ def refuse(ctx: Context, approval_id: str, ground: str, as_json: bool) -> None:
     if as_json:
         print_json(approval_view(decided))
     else:
-        say("cli.approval-refused", id=decided.id, number=decided.case)
+        say("cli.approval-refused", id=decided.id, number=decided.about)

@@ -12,8 +12,9 @@ from branchdesk.actions import closing, enquiry
 from branchdesk.actions.classification import classify
 from branchdesk.actions.find import BOOKS, STEPS, book_counts, case_rows
 from branchdesk.actions.handed import read_object, read_objects
+from branchdesk.actions.retention.hold import hold, unhold
 from branchdesk.actions.sheet import case_sheet
-from branchdesk.actions.view import case_view, row_view, suggestion_view
+from branchdesk.actions.view import case_view, masked, row_view, suggestion_view
 from branchdesk.basics.finding import Finding
 from branchdesk.cli.context import Context, given_contract, given_text, read_source
 from branchdesk.cli.options import day_option, from_option, ground_option, reveal_option, revealed
@@ -298,6 +299,36 @@ def reopen_case(ctx: Context, number: str, ground: str, as_json: bool) -> None:
     with ctx.write() as desk:
         case = closing.reopen(desk, number, given_text(ground))
     _done(case, "cli.case-reopened", as_json)
+
+
+@case_command.command("hold")
+@click.argument("number")
+@ground_option
+@json_option
+@click.pass_obj
+def hold_case(ctx: Context, number: str, ground: str, as_json: bool) -> None:
+    """Keep a case beyond its time. 保留案卷。"""
+    with ctx.write() as desk:
+        held = hold(desk, number, given_text(ground))
+    if as_json:
+        print_json(masked(held, "", False))
+    else:
+        say("hold.set", number=number, id=held.id)
+
+
+@case_command.command("unhold")
+@click.argument("number")
+@ground_option
+@json_option
+@click.pass_obj
+def unhold_case(ctx: Context, number: str, ground: str, as_json: bool) -> None:
+    """Lift every hold of a case. 解除保留。"""
+    with ctx.write() as desk:
+        lifted = unhold(desk, number, given_text(ground))
+    if as_json:
+        print_json([masked(one, "", False) for one in lifted])
+    else:
+        say("hold.lifted", number=number, ids=[one.id for one in lifted])
 
 
 def _done(case: Any, code: str, as_json: bool) -> None:

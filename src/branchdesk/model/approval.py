@@ -14,6 +14,7 @@ class Approval(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     """Such as ``A-1``."""
     case: str
+    """Empty where it is about the desk itself: several cases, or the policy."""
     act: str
     """What is to be approved: an act of policy/authority.toml."""
     asked_by: str
@@ -32,3 +33,9 @@ class Approval(msgspec.Struct, frozen=True, kw_only=True):
     deputy_for: str = ""
     """The supervisor in whose place it was decided; empty where the decider may by themself."""
     version: int = 0
+
+    @property
+    def about(self) -> str:
+        """What it is about in a word: the case, the cases, or the key of the policy."""
+        many = self.facts.get("cases") or [self.facts.get("key", "")]
+        return self.case or ", ".join(str(one) for one in many)

@@ -236,6 +236,14 @@ class PinPolicy(msgspec.Struct, frozen=True):
             raise ValueError("most_tries must not be below free_tries")
 
 
+class RetentionPolicy(msgspec.Struct, frozen=True):
+    """How many years what is kept; the law's least before 2025 was 5 for a case."""
+
+    case_years: Annotated[int, msgspec.Meta(ge=5, le=100)]
+    complaint_years: Annotated[int, msgspec.Meta(ge=2, le=100)]
+    recording_years: Annotated[int, msgspec.Meta(ge=2, le=100)]
+
+
 class AssignmentPolicy(msgspec.Struct, frozen=True):
     """Who works a case, levels, large sums, watches."""
 
@@ -333,6 +341,7 @@ class Policy(msgspec.Struct, frozen=True):
     contact: ContactPolicy
     pin: PinPolicy
     assignment: AssignmentPolicy
+    retention: RetentionPolicy
     strategy: dict[str, Strategy]
     phrases: dict[str, tuple[str, ...]]
     """Words that nobody may use, by their kind."""

@@ -30,14 +30,14 @@ class Sealed(msgspec.Struct, frozen=True, kw_only=True):
 class Archive:
     """The sealed cases of a desk.
 
-    Where a power cut left a case here and in the casebook, the casebook counts (``is_open``) and
-    the sealed copy is waste.
+    Where a power cut left a case here that is open or purged by the casebook, the casebook counts
+    (``is_waste``): the sealed copy is never shown.
     """
 
-    def __init__(self, folder: Path, is_open: Callable[[str], bool]) -> None:
+    def __init__(self, folder: Path, is_waste: Callable[[str], bool]) -> None:
         """Name the folder; a month is read when it is first asked for, and then kept."""
         self._folder = folder
-        self._is_open = is_open
+        self._is_waste = is_waste
         self._read: dict[str, list[Sealed]] = {}
 
     def months(self) -> list[str]:
@@ -56,7 +56,7 @@ class Archive:
                 break
             for sealed in self._month(month):
                 number = sealed.case.number
-                if number not in seen and not self._is_open(number):
+                if number not in seen and not self._is_waste(number):
                     yield sealed
                 seen.add(number)
 
@@ -73,6 +73,14 @@ class Archive:
         """Take a case out of its month again. Raises Fault, Damaged."""
         kept = [s for s in self._month(sealed.month) if s.case.number != sealed.case.number]
         self._write(sealed.month, kept)
+
+    def erase(self, number: str) -> None:
+        """No month has the case any more, whatever a cut left in an older one. Raises Fault."""
+        for month in self.months():
+            many = self._month(month)
+            kept = [s for s in many if s.case.number != number]
+            if len(kept) != len(many):
+                self._write(month, kept)
 
     def _write(self, month: str, many: list[Sealed]) -> None:
         documents = {str(n): to_plain(sealed) for n, sealed in enumerate(many, 1)}

@@ -19,6 +19,8 @@ from branchdesk.model.agency.register import Agency
 from branchdesk.model.approval import Approval
 from branchdesk.model.case import Case
 from branchdesk.model.customer import Customer
+from branchdesk.model.desk.hold import Hold
+from branchdesk.model.desk.tombstone import Tombstone
 from branchdesk.model.entry import AuditRow
 from branchdesk.model.staff import Member
 from branchdesk.store.audit import START, chained
@@ -91,10 +93,13 @@ class Casebook:
         self.agencies = Shelf(self._db, "agencies", Agency, lambda a: a.id)
         self.lists = Shelf(self._db, "lists", ListHead, lambda h: h.sha256)
         self.counters = Shelf(self._db, "counters", Counter, lambda c: c.name)
+        self.holds = Shelf(self._db, "holds", Hold, lambda h: h.id)
+        self.tombstones = Shelf(self._db, "tombstones", Tombstone, lambda t: t.case)
         self.audit = Shelf(self._db, "audit", AuditRow, lambda r: str(r.seq))
         self._shelves: tuple[Shelf[Any], ...] = (
             self.meta, self.cases, self.customers, self.accounts, self.staff,
-            self.approvals, self.agencies, self.lists, self.counters, self.audit,
+            self.approvals, self.agencies, self.lists, self.counters, self.holds, self.tombstones,
+            self.audit,
         )  # fmt: skip
 
     @contextmanager
@@ -167,6 +172,20 @@ class Commit:
             raise TypeError(f"no table takes {type(left[0]).__name__}")
         self._audit(verb, ref, "", plain)
 
+    def forget(self, verb: str, stone: Tombstone, *, customer: str, contract: str) -> None:
+        """Everything the casebook holds of a purged case is gone; one audit row has its tombstone.
+
+        ``customer`` and ``contract`` name the records that go with it; empty where they stay.
+        """
+        book = self.book
+        for asked in [a for a in book.approvals if a.case == stone.case]:
+            book.approvals.drop(asked.id)
+        for hold in [h for h in book.holds if h.case == stone.case]:
+            book.holds.drop(hold.id)
+        book.customers.drop(customer)
+        book.accounts.drop(contract)
+        self._audit(verb, stone.case, "", book.tombstones.put([stone])[0])
+
     def put_accounts(self, accounts: Iterable[Account]) -> None:
         """Lay accounts down without an audit row of their own; ``record`` of their list has it."""
         self.book.accounts.put(accounts)
@@ -180,6 +199,8 @@ class Commit:
             (book.approvals, Approval),
             (book.agencies, Agency),
             (book.lists, ListHead),
+            (book.holds, Hold),
+            (book.tombstones, Tombstone),
         ]
 
     def _audit(self, verb: str, ref: str, salt: str, record: Any) -> None:

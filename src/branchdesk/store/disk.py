@@ -82,6 +82,15 @@ def remove(path: Path) -> None:
         raise _fault(path, fault) from fault
 
 
+def remove_folder(path: Path) -> None:
+    """The empty folder is gone, and the disk knows it. Raises Fault."""
+    try:
+        path.rmdir()
+        _sync_folder(path.parent)
+    except OSError as fault:
+        raise _fault(path, fault) from fault
+
+
 def _write_synced(temp: Path, data: bytes) -> None:
     # O_EXCL on a name just freed: a link (soft or hard) laid there leads the write nowhere else,
     # and the file is born readable by its owner only.

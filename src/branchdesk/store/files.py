@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from branchdesk.basics.errors import Damaged
 from branchdesk.basics.finding import Finding
 from branchdesk.model.account import Account, ListHead
 from branchdesk.store.codec import from_plain, to_plain
-from branchdesk.store.disk import remove, write_whole
+from branchdesk.store.disk import remove, remove_folder, write_whole
 
 
 def sha256(data: bytes) -> str:
@@ -55,6 +56,23 @@ def must_match(papers: Path, case: str, name: str, expected: str) -> int:
 def remove_paper(papers: Path, case: str, name: str) -> None:
     """The paper is gone; used for drafts that became an issued paper."""
     remove(papers / case / name)
+
+
+def remove_case(folder: Path, case: str) -> None:
+    """Nothing of a case is left below a folder of papers. Raises Fault.
+
+    The folder itself is looked at, not what a link in it leads to.
+    """
+    place = folder / case
+    if not case or place.parent != folder or place.is_symlink() or not place.is_dir():
+        return
+    for root, folders, files in os.walk(place, topdown=False):
+        for name in files:
+            remove(Path(root, name))
+        for name in folders:
+            # A link to a folder is a file here: it goes, what it leads to stays.
+            (remove if Path(root, name).is_symlink() else remove_folder)(Path(root, name))
+    remove_folder(place)
 
 
 def list_bytes(accounts: tuple[Account, ...]) -> bytes:

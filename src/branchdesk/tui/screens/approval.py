@@ -55,7 +55,7 @@ class ApprovalScreen(DeskScreen):
         what = self.words.show(self.desk.policy.labels[f"authority.{approval.act}"])
         waits = approval.state == "open" and approval.recorded_by
         state = self.words("approval.recorded" if waits else f"approval.{approval.state}")
-        head = f"{cell(approval.id, 6)} {cell(state, 8)} {cell(approval.case, 14)}"
+        head = f"{cell(approval.id, 6)} {cell(state, 8)} {cell(approval.about, 14)}"
         room = max(10, self.size.width - 62)
         return f"{head}{cell(what, 20)} {cell(approval.asked_by, 8)} {cell(approval.ground, room)}"
 
@@ -64,7 +64,8 @@ class ApprovalScreen(DeskScreen):
         approval = self._found.get(event.option.id or "")
         if approval is None:
             return
-        options = [Chosen("look", self.words("approval.look"))]
+        look = [Chosen("look", self.words("approval.look"))]
+        options = look if approval.case else []
         if approval.state == "open":
             ways = ("confirm", "external", "refuse") if approval.recorded_by else WAYS
             options += [Chosen(way, self.words(f"approval.{way}")) for way in ways]
@@ -87,7 +88,7 @@ class ApprovalScreen(DeskScreen):
         def done(decided: Approval | None) -> None:
             if decided is not None:
                 code = SAID[what]
-                number = decided.external_no if what == "external" else decided.case
+                number = decided.external_no if what == "external" else decided.about
                 self.house.saved(code, id=decided.id, number=number)
                 self.retell()
 

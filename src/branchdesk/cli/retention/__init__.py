@@ -1,0 +1,1 @@
+"""Commands about how long cases are kept."""

@@ -1,0 +1,1 @@
+"""Rules about the desk's own records: how long they are kept."""
