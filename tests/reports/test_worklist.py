@@ -9,16 +9,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import LANGS, Label, Words
 from branchdesk.model.account import Account
 from branchdesk.model.approval import Approval
 from branchdesk.model.case import Case
-from branchdesk.reports.worklist import URGENCIES, Item, urgency, worklist
+from branchdesk.reports.worklist import (
+    URGENCIES,
+    Item,
+    by_customer,
+    is_for,
+    urgency,
+    worklist,
+)
 from branchdesk.rules.state import ENDS, RESERVED
 from tests.builders import (
     TODAY,
     a_case,
+    a_customer,
     a_loan,
+    a_policy,
     a_promise,
     a_sheet,
     an_account,
@@ -39,7 +49,7 @@ def items_of(
 ) -> list[Item]:
     """The worklist of TODAY for these cases."""
     sheets = [a_sheet(case, wanted=tuple(LABELS), **around) for case in cases]
-    return worklist(sheets, accounts, approvals, LABELS, TODAY)
+    return worklist(sheets, accounts, approvals, LABELS, a_policy(), TODAY)
 
 
 def kinds(items: list[Item]) -> list[tuple[str, str]]:
@@ -186,3 +196,54 @@ def test_the_most_urgent_comes_first_and_nothing_is_lost(offsets: list[int]) -> 
     assert len(listed) == len(cases)
     ranks = [(URGENCIES.index(item.urgency), item.due) for item in listed]
     assert ranks == sorted(ranks, key=lambda rank: (rank[0], rank[1] or date.max))
+
+
+def test_a_customers_things_stand_together_behind_the_most_urgent() -> None:
+    """One line a customer, whatever loan it is about; the most fatal reason first (R085)."""
+    cases = [
+        a_case(number="XA-2026-00001", next_on=NEXT),
+        a_case(number="XA-2026-00002", next_on=TODAY, loan=a_loan(contract_no="HT-2")),
+    ]
+    late = a_case(number="XA-2026-00003", customer_id="C-9", next_on=PAST)
+    other = a_sheet(late, customer=a_customer(id="C-9", id_number=""), wanted=())
+    sheets = [*(a_sheet(case, wanted=()) for case in cases), other]
+    alone = an_account(contract_no="HT-9", id_number=sheets[0].customer.id_number)
+    listed = worklist(sheets, [alone], [], LABELS, a_policy(), TODAY)
+
+    groups = by_customer(listed)
+
+    assert [[item.case or item.contract for item in group] for group in groups] == [
+        ["XA-2026-00003"],
+        ["XA-2026-00002", "XA-2026-00001", "HT-9"],
+    ]
+    assert sorted(map(Item.order, (i for g in groups for i in g))) == list(map(Item.order, listed))
+
+
+@pytest.mark.parametrize(
+    ("roles", "held", "theirs"),
+    [
+        (("senior",), {"senior", "supervisor"}, {"senior"}),
+        (("senior", "legal"), {"senior", "legal"}, {"senior", "legal"}),
+        (("legal",), {"junior", "senior"}, {"junior", "senior"}),
+        ((), {"junior"}, {"junior"}),
+    ],
+)
+def test_work_is_for_its_role_and_for_everybody_where_nobody_has_it(
+    roles: tuple[str, ...], held: set[str], theirs: set[str]
+) -> None:
+    """No thing falls between two chairs (R057)."""
+    item = Item(kind="suit", urgency="fatal", text=Finding("today.no-next-step"), roles=roles)
+    assert {role for role in held if is_for(item, {role}, held)} == theirs
+
+
+def test_every_line_says_whose_work_it_is() -> None:
+    """The case's role; who may decide; without a case by days and sum (R057, R058)."""
+    light = a_case(next_on=TODAY, loan=a_loan(due_date=TODAY - timedelta(days=5)))
+    asked = an_approval(act="plan.approve")
+    accounts = (an_account(contract_no="HT-8", overdue_principal=money("900000.00")),)
+    listed = items_of(light, accounts=accounts, approvals=(asked,))
+    assert {item.kind: item.roles for item in listed} == {
+        "next_step": ("junior",),
+        "approval": ("supervisor",),
+        "list_new": ("senior",),
+    }

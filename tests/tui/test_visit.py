@@ -14,7 +14,7 @@ async def test_a_visit_is_planned_recorded_and_printed_by_keys_alone(tmp_path: P
     desk = a_desk(tmp_path, staff=True)
     desk.add(an_enquiry())
     async with desk_open(desk.path, staff="wang") as hands:
-        await hands.press("enter")
+        await hands.press("2", "enter")
         await hands.menu("计划上门")
         await hands.answer(at="2026-11-22 15:00", agreed_how="1", visitors="王芳", goal="谈还款")
         await hands.press("f2")

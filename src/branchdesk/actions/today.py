@@ -14,21 +14,41 @@ from branchdesk.basics.masking import mask_text
 from branchdesk.reports.agency.work import register_items
 from branchdesk.reports.contactwork import contact_items
 from branchdesk.reports.follow.items import follow_items
-from branchdesk.reports.worklist import KINDS, Item, worklist
+from branchdesk.reports.worklist import KINDS, Item, is_for, worklist
+
+COLLECTORS = ("junior", "senior")
+"""Who begins with their own work; the others look after the whole branch."""
 
 SPOKEN = ("visit", "legal_call", "contact")
 """The forms whose fields a record of a contact may lack."""
 
 
-def today(desk: Desk, as_of: date | None = None, kind: str = "") -> list[Item]:
-    """What must be done on a day, most urgent first; ``kind`` keeps one kind only.
+def today(desk: Desk, as_of: date | None = None, kind: str = "", mine: bool = False) -> list[Item]:
+    """What must be done on a day, most urgent first.
 
-    Raises BadInput for a kind that there is not.
+    ``kind`` keeps one kind only, ``mine`` what the role of the member at the desk works.
+    Raises BadInput for a kind that there is not, or where nobody said whose work is asked for.
     """
     if kind and kind not in KINDS:
         facts = {"read": kind[:40], "known": list(KINDS)}
         raise BadInput(Finding("today.unknown-kind", facts, field="kind"))
-    return [item for item in _items(desk, as_of or desk.today) if kind in ("", item.kind)]
+    items = [item for item in _items(desk, as_of or desk.today) if kind in ("", item.kind)]
+    return _mine(desk, items) if mine else items
+
+
+def begins_with_own(desk: Desk) -> bool:
+    """True where the member at the desk first looks at their own work: collectors among others."""
+    me = desk.member
+    return me is not None and me.role in COLLECTORS and len(desk.book.staff) > 1
+
+
+def _mine(desk: Desk, items: list[Item]) -> list[Item]:
+    """What the member's role works, what nobody's role does, and a principal's work."""
+    me, staff = desk.named, list(desk.book.staff)
+    standing_for = {d.principal for d in me.deputyships if d.runs(desk.today)}
+    roles = {me.role} | {m.role for m in staff if m.id in standing_for}
+    held = {member.role for member in staff}
+    return [item for item in items if is_for(item, roles, held)]
 
 
 def _items(desk: Desk, day: date) -> tuple[Item, ...]:
@@ -43,7 +63,7 @@ def _items(desk: Desk, day: date) -> tuple[Item, ...]:
     if desk.worklist is None or desk.worklist[0] != key:
         labels = {field.key: field.label for field in desk.form("enquiry").fields}
         sheets = [sheet_of(desk, case, as_of=day) for case in desk.book.cases]
-        items = worklist(sheets, desk.book.accounts, desk.book.approvals, labels, day)
+        items = worklist(sheets, desk.book.accounts, desk.book.approvals, labels, policy, day)
         said = {f.key: f.label for code in SPOKEN for f in desk.form(code).fields}
         told = contact_items(sheets, said, policy, day, supervisor, closing)
         kept = register_items(desk.book.agencies, policy, day)

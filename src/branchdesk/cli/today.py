@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,42 +16,50 @@ from branchdesk.basics.finding import Finding
 from branchdesk.cli.context import Context
 from branchdesk.cli.options import day_option
 from branchdesk.cli.output import VOICE, json_option, print_json, say, table
+from branchdesk.reports.worklist import Item, by_customer
 
 
 @click.command("today")
 @day_option("--as-of", "For this day. 日期。")
 @click.option("--kind", default="", help="Only this kind. 只看一类。")
+@click.option("--mine", is_flag=True, help="What my role works. 只看本人岗位的。")
 @click.option(
     "--csv", "file", type=click.Path(path_type=Path), help="The SMS platform's FILE.csv. 短信文件。"
 )
 @json_option
 @click.pass_obj
 def today_command(
-    ctx: Context, as_of: date | None, kind: str, file: Path | None, as_json: bool
+    ctx: Context, as_of: date | None, kind: str, mine: bool, file: Path | None, as_json: bool
 ) -> None:
     """What must be done now. 今日待办。"""
     if file is not None:
         _messages(ctx, kind, file, as_json)
         return
     desk = ctx.read()
-    items = today(desk, as_of, kind)
+    items = today(desk, as_of, kind, mine)
     words = VOICE.words
     if as_json:
         print_json(
             [{"kind": i.kind, "case": i.case or None, "due": i.due, "urgency": i.urgency,
-              "customer": i.customer, "text": words.finding(i.text)} for i in items]
+              "customer": i.customer, "assigned": i.roles[0] if i.roles else None,
+              "text": words.finding(i.text)} for i in items]
         )  # fmt: skip
         return
     notice = list_notice(desk)
     if notice is not None:
         click.echo(words.finding(notice))
     heads = [words(f"head.{k}") for k in ("urgency", "number", "customer", "what")]
-    rows = [
+    table(heads, [row for group in by_customer(items) for row in _rows(group)])
+
+
+def _rows(group: tuple[Item, ...]) -> Iterator[tuple[str, ...]]:
+    """A customer's things, the most urgent first; the customer is named once."""
+    words = VOICE.words
+    for at, item in enumerate(group):
         # Without a case, the contract is what one opens it by.
-        (words(f"urgency.{i.urgency}"), i.case or i.contract, i.customer, words.finding(i.text))
-        for i in items
-    ]
-    table(heads, rows)
+        urgent, number = words(f"urgency.{item.urgency}"), item.case or item.contract
+        who = item.customer if at == 0 else ""
+        yield f"  {urgent}" if at else urgent, number, who, words.finding(item.text)
 
 
 def _messages(ctx: Context, kind: str, file: Path, as_json: bool) -> None:

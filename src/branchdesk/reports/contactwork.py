@@ -13,7 +13,7 @@ from branchdesk.model.form import UNSAID
 from branchdesk.model.policy import Policy
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.entry import kept_findings, whole_facts
-from branchdesk.reports.worklist import Item, urgency
+from branchdesk.reports.worklist import Item, item_of, urgency
 from branchdesk.rules.contact import contact_of
 from branchdesk.rules.court.legal import UNREACHED
 from branchdesk.rules.reminder import reminders
@@ -101,26 +101,10 @@ def _items(
     if supervisor:
         for entry in unreviewed(sheet.case):
             facts = {"entry": entry.seq, "by": entry.by, "what": kept_findings(entry)}
-            yield item_of(sheet, "breach", "today", Finding("today.breach", facts), today)
+            text = Finding("today.breach", facts)
+            yield item_of(sheet, "breach", "today", text, today, roles=("supervisor",))
 
 
 def working(sheet: CaseSheet) -> bool:
     """False once the case has an end."""
     return sheet.case.state not in ENDS
-
-
-def item_of(
-    sheet: CaseSheet, kind: str, urgent: str, text: Finding, due: date | None = None
-) -> Item:
-    """A line of the worklist about a case."""
-    return Item(
-        kind=kind,
-        urgency=urgent,
-        due=due,
-        case=sheet.case.number,
-        contract=sheet.case.loan.contract_no,
-        customer=sheet.customer.name,
-        severity=sheet.severity,
-        days=sheet.days,
-        text=text,
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 import msgspec
@@ -13,8 +13,10 @@ from branchdesk.basics.wording import Label
 from branchdesk.basics.workdays import Deadline
 from branchdesk.model.account import Account
 from branchdesk.model.approval import Approval
+from branchdesk.model.policy import Policy
 from branchdesk.reports.case import CaseSheet
-from branchdesk.rules import deferral, instalment, reversal, waiver
+from branchdesk.rules import assignment, deferral, instalment, reversal, waiver
+from branchdesk.rules.classification import class_word
 from branchdesk.rules.promise import CLOSED
 from branchdesk.rules.severity import days_past_due
 from branchdesk.rules.state import ENDS, RESERVED
@@ -42,6 +44,17 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     severity: str = ""
     days: int | None = None
     text: Finding
+    owner: str = ""
+    """Whose it is: the customer, where unknown the identity number or contract of the list."""
+    roles: tuple[str, ...] = ()
+    """Whose work it is: who works the case first; empty for everybody's."""
+    until: date | None = None
+    """The day until which it is put off, or None."""
+
+    @property
+    def whose(self) -> str:
+        """What it is grouped by; what belongs to no customer stands by itself."""
+        return self.owner or self.case or self.contract or f"{self.kind} {self.text.facts}"
 
     def order(self) -> tuple[int, date, int, str]:
         """Fatal first, then by date, then the longest past due."""
@@ -55,17 +68,40 @@ def worklist(
     accounts: Iterable[Account],
     approvals: Iterable[Approval],
     labels: Mapping[str, Label],
+    policy: Policy,
     today: date,
 ) -> list[Item]:
     """Everything to do on a day, most urgent first; ``labels`` name the form's fields."""
     sheets = list(sheets)
+    owners = {s.customer.id_number: s.customer.id for s in sheets if s.customer.id_number}
     known = {sheet.case.loan.contract_no: sheet for sheet in sheets}
     numbered = {sheet.case.number: sheet for sheet in sheets}
     items = [item for sheet in sheets for item in _case_items(sheet, labels, today)]
     for account in accounts:
-        items += _list_items(account, known.get(account.contract_no), today)
-    items += [_approval_item(a, numbered) for a in approvals if a.state == "open"]
+        sheet = known.get(account.contract_no)
+        items += _list_items(account, sheet, owners, policy, today)
+    items += [_approval_item(a, numbered, policy) for a in approvals if a.state == "open"]
     return sorted(items, key=Item.order)
+
+
+def by_customer(items: Iterable[Item]) -> list[tuple[Item, ...]]:
+    """What each customer has due, the most urgent first; the customers by their most urgent.
+
+    ``items`` stand in their order.
+    """
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        groups.setdefault(item.whose, []).append(item)
+    return [tuple(group) for group in groups.values()]
+
+
+def is_for(item: Item, roles: Collection[str], held: Collection[str]) -> bool:
+    """True where it is the work of one of the ``roles``, or of nobody on the desk.
+
+    ``held`` are the roles that somebody has: what is for none of them is for everybody.
+    """
+    wanted = [role for role in item.roles if role in held]
+    return not wanted or any(role in roles for role in wanted)
 
 
 def urgency(due: date, today: date) -> str:
@@ -79,7 +115,15 @@ def _fatal(due: date, today: date) -> str:
     return "fatal" if (due - today).days <= FATAL_DAYS else "later"
 
 
-def _of(sheet: CaseSheet, kind: str, urgent: str, text: Finding, due: date | None = None) -> Item:
+def item_of(
+    sheet: CaseSheet,
+    kind: str,
+    urgent: str,
+    text: Finding,
+    due: date | None = None,
+    roles: tuple[str, ...] = (),
+) -> Item:
+    """A line of the worklist about a case; ``roles`` where it is not for who works the case."""
     return Item(
         kind=kind,
         urgency=urgent,
@@ -90,7 +134,14 @@ def _of(sheet: CaseSheet, kind: str, urgent: str, text: Finding, due: date | Non
         severity=sheet.severity,
         days=sheet.days,
         text=text,
+        owner=sheet.customer.id,
+        roles=roles or (worker(sheet),),
     )
+
+
+def worker(sheet: CaseSheet) -> str:
+    """The role that works the case; cheaper than its whole standing."""
+    return assignment.works(class_word(sheet.case), sheet.days, sheet.overdue, sheet.policy)
 
 
 def _case_items(sheet: CaseSheet, labels: Mapping[str, Label], today: date) -> Iterator[Item]:
@@ -99,7 +150,7 @@ def _case_items(sheet: CaseSheet, labels: Mapping[str, Label], today: date) -> I
     if clock is not None:
         # It runs on when the case has ended: the customer's record is still wrong.
         text = Finding("reversal.credit", {"id": clock[0].id, "due": clock[1]}, source="R149")
-        yield _of(sheet, "credit_record", urgency(clock[1], today), text, clock[1])
+        yield item_of(sheet, "credit_record", urgency(clock[1], today), text, clock[1])
     # After these two the claim lives and so do its promises; other ends ask for nothing more.
     if case.state in ENDS and case.state not in RESERVED:
         return
@@ -109,22 +160,23 @@ def _case_items(sheet: CaseSheet, labels: Mapping[str, Label], today: date) -> I
             continue
         amount = Money(str(entry.facts["amount"]))
         text = Finding(f"today.promise-{state}", {"amount": amount, "due": due})
-        yield _of(sheet, "promise", urgency(due, today), text, due)
+        yield item_of(sheet, "promise", urgency(due, today), text, due)
     yield from _deferral_items(sheet, today)
     yield from _waiver_items(sheet, today)
     yield from _instalment_items(sheet, today)
     if case.next_on is not None:
         text = Finding("today.next-step", {"due": case.next_on})
-        yield _of(sheet, "next_step", urgency(case.next_on, today), text, case.next_on)
+        yield item_of(sheet, "next_step", urgency(case.next_on, today), text, case.next_on)
     elif not case.next_none_because:
-        yield _of(sheet, "no_next_step", "soon", Finding("today.no-next-step"))
+        yield item_of(sheet, "no_next_step", "soon", Finding("today.no-next-step"))
     for one in sheet.clocks:
         day = Deadline(one.due, one.provisional)
         text = Finding(f"today.suit-{one.code}", {"due": day, "source": one.source})
-        yield _of(sheet, "suit", _fatal(one.due, today), text, one.due)
+        roles = (worker(sheet), "legal")
+        yield item_of(sheet, "suit", _fatal(one.due, today), text, one.due, roles)
     if sheet.to_complete and case.state not in ENDS:
         text = Finding("today.to-complete", {"names": [labels[key] for key in sheet.to_complete]})
-        yield _of(sheet, "to_complete", "later", text)
+        yield item_of(sheet, "to_complete", "later", text)
 
 
 def _deferral_items(sheet: CaseSheet, today: date) -> Iterator[Item]:
@@ -135,7 +187,7 @@ def _deferral_items(sheet: CaseSheet, today: date) -> Iterator[Item]:
     if one is not None:
         code = "today.deferral-ended" if ended else "today.deferral"
         text = Finding(code, {"id": one.id, "until": one.until})
-        yield _of(sheet, "deferral", urgency(one.until, today), text, one.until)
+        yield item_of(sheet, "deferral", urgency(one.until, today), text, one.until)
 
 
 def _waiver_items(sheet: CaseSheet, today: date) -> Iterator[Item]:
@@ -143,7 +195,7 @@ def _waiver_items(sheet: CaseSheet, today: date) -> Iterator[Item]:
     one = waiver.pending(sheet.case, today)
     if one is not None and one.state == "granted":
         text = Finding("today.waiver", {"id": one.id, "day": one.pay_by, "pay": one.pay})
-        yield _of(sheet, "waiver", urgency(one.pay_by, today), text, one.pay_by)
+        yield item_of(sheet, "waiver", urgency(one.pay_by, today), text, one.pay_by)
 
 
 def _instalment_items(sheet: CaseSheet, today: date) -> Iterator[Item]:
@@ -157,10 +209,16 @@ def _instalment_items(sheet: CaseSheet, today: date) -> Iterator[Item]:
     for one in wanted:
         code = "today.instalment-late" if one.state == "late" else "today.instalment"
         text = Finding(code, {"no": one.one.no, "due": one.one.due, "missing": one.missing})
-        yield _of(sheet, "instalment", urgency(one.one.due, today), text, one.one.due)
+        yield item_of(sheet, "instalment", urgency(one.one.due, today), text, one.one.due)
 
 
-def _list_items(account: Account, sheet: CaseSheet | None, today: date) -> Iterator[Item]:
+def _list_items(
+    account: Account,
+    sheet: CaseSheet | None,
+    owners: Mapping[str, str],
+    policy: Policy,
+    today: date,
+) -> Iterator[Item]:
     text: Finding | None = None
     facts = {"on": account.list_date, "before": account.before, "now": account.amount}
     if sheet is None:
@@ -170,25 +228,32 @@ def _list_items(account: Account, sheet: CaseSheet | None, today: date) -> Itera
         return  # it is settled, and the list agrees
     elif account.change in ("gone", "increased", "decreased"):
         text = Finding(f"today.list-{account.change}", facts)
-    if text is not None:
-        yield Item(
-            kind="list_new" if sheet is None else f"list_{account.change}",
-            urgency="later" if sheet is None else "today",
-            case=sheet.case.number if sheet else "",
-            contract=account.contract_no,
-            customer=account.customer_name,
-            severity=sheet.severity if sheet else "",
-            days=sheet.days if sheet else days_past_due(account.due_date, today),
-            text=text,
-        )
+    if text is None:
+        return
+    if sheet is not None:
+        yield item_of(sheet, f"list_{account.change}", "today", text)
+        return
+    days = days_past_due(account.due_date, today)
+    yield Item(
+        kind="list_new",
+        urgency="later",
+        contract=account.contract_no,
+        customer=account.customer_name,
+        days=days,
+        text=text,
+        owner=owners.get(account.id_number) or account.id_number or account.contract_no,
+        roles=(assignment.works("", days, account.amount, policy),),
+    )
 
 
-def _approval_item(approval: Approval, sheets: Mapping[str, CaseSheet]) -> Item:
+def _approval_item(approval: Approval, sheets: Mapping[str, CaseSheet], policy: Policy) -> Item:
+    act = "approval.confirm_external" if approval.recorded_by else approval.act
+    roles = policy.authority.get(act, ())
     sheet = sheets.get(approval.case)
     text = Finding("today.approval", {"id": approval.id, "by": approval.asked_by})
     if approval.recorded_by:
         facts = {"id": approval.id, "by": approval.recorded_by, "number": approval.external_no}
         text = Finding("today.approval-confirm", facts)
     if sheet is not None:
-        return _of(sheet, "approval", "today", text)
-    return Item(kind="approval", urgency="today", case=approval.case, text=text)
+        return item_of(sheet, "approval", "today", text, roles=roles)
+    return Item(kind="approval", urgency="today", case=approval.case, text=text, roles=roles)

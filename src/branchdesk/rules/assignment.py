@@ -14,6 +14,7 @@ from branchdesk.rules.classification import class_word
 from branchdesk.rules.state import ENDS
 
 STEPS = ("junior", "senior", "supervisor")
+RISKY = ("malicious", "suspected")
 BOOKS = ("normal", "overdue", "sued")
 """Who is paying (credit), who is overdue and not sued (legal), who is sued (preservation)."""
 
@@ -26,28 +27,33 @@ class Assigned(msgspec.Struct, frozen=True):
     reasons: tuple[Finding, ...]
 
 
+def works(word: str, days: int | None, amount: Money | None, policy: Policy) -> str:
+    """The role that works a loan by age, amount and risk; ``word`` is its class (R057, R058)."""
+    bounds = policy.assignment
+    step = int(days is not None and days > bounds.junior_days)
+    step += word in RISKY or (amount is not None and amount > bounds.raise_amount)
+    return STEPS[min(step, len(STEPS) - 1)]
+
+
 def assigned(case: Case, days: int | None, amount: Money | None, policy: Policy) -> Assigned:
-    """The role that works a case by age, amount and risk, and the one that decides (R057, R058)."""
+    """Who works a case, who decides on it, and every reason (R057, R058)."""
     bounds, reasons = policy.assignment, []
-    step = 0
+    word = class_word(case)
     if days is not None and days > bounds.junior_days:
-        step = 1
         reasons.append(
             Finding("assign.days", {"days": days, "limit": bounds.junior_days}, source="R057")
         )
-    if class_word(case) in ("malicious", "suspected"):
-        step += 1
+    if word in RISKY:
         reasons.append(Finding("assign.risk", source="R058"))
     elif amount is not None and amount > bounds.raise_amount:
-        step += 1
         sums = {"amount": amount, "limit": Money(bounds.raise_amount)}
         reasons.append(Finding("assign.amount", sums, source="R058"))
-    works = STEPS[min(step, len(STEPS) - 1)]
+    worker = works(word, days, amount, policy)
     above = days is not None and days > bounds.decided_above
     if above:
         facts = {"days": days, "limit": bounds.decided_above}
         reasons.append(Finding("assign.decided", facts, source="R057"))
-    return Assigned(works, "supervisor" if above else works, tuple(reasons))
+    return Assigned(worker, "supervisor" if above else worker, tuple(reasons))
 
 
 def level(days: int | None, amount: Money | None, policy: Policy) -> str:

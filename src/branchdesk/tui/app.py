@@ -51,6 +51,8 @@ class BranchdeskApp(App[None]):
         self._desk: Desk | None = None
         self.said = ""
         """What was saved a moment ago; it stands in the explaining line for a while."""
+        self.scope = ("", "")
+        """Whose work Today shows, and which member chose so."""
         self._said_count = 0
         self.seat = Seat(self)
 

@@ -136,6 +136,18 @@ class Today(Command):
     code = "today"
 
 
+class Scope(Command):
+    """One's own work, or the whole branch's."""
+
+    code = "scope"
+
+
+class Unfold(Command):
+    """All that one customer has due."""
+
+    code = "unfold"
+
+
 class Archive(Command):
     """The archived cases."""
 
@@ -345,8 +357,8 @@ COMMANDS: tuple[type[Command], ...] = (
     Terms, Classify, Promise, ReversePromise, Payment, ReversePayment, PlanCommand, Breach, Defer,
     Waive, ReversePenalty, Letters, Mark, AskToSue, SuitStage, Bundle, CloseCase, ArchiveCase,
     Reopen, LegalCall, ReverseContact, FollowUp, AddAgency, AgencyPaper, EvaluateAgency, EditAgency,
-    ClearForm, NextCase, NewEnquiry, Find, Today, Approvals, Archive, Month, Agencies, ImportList,
-    OwnPin, StaffPins, Lock, Chart, Help, Menu, Language, Quit,
+    ClearForm, NextCase, NewEnquiry, Find, Today, Scope, Unfold, Approvals, Archive, Month,
+    Agencies, ImportList, OwnPin, StaffPins, Lock, Chart, Help, Menu, Language, Quit,
 )  # fmt: skip
 
 

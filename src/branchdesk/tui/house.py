@@ -44,6 +44,7 @@ class House(Protocol):
     words: Words
     folder: Path
     said: str
+    scope: tuple[str, str]
 
     @property
     def seat(self) -> Seating:

@@ -8,8 +8,8 @@ from datetime import date
 from branchdesk.basics.finding import Finding
 from branchdesk.model.policy import Policy
 from branchdesk.reports.case import CaseSheet
-from branchdesk.reports.contactwork import item_of, working
-from branchdesk.reports.worklist import FATAL_DAYS, Item, urgency
+from branchdesk.reports.contactwork import working
+from branchdesk.reports.worklist import FATAL_DAYS, Item, item_of, urgency
 from branchdesk.rules.follow import event
 from branchdesk.rules.state import RESERVED
 

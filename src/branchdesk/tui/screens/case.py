@@ -22,7 +22,6 @@ from branchdesk.actions.relief import reversal, waiver
 from branchdesk.actions.relief.breach import Broken, breach
 from branchdesk.actions.relief.deferral import Deferred, defer
 from branchdesk.actions.sheet import case_sheet, find_case
-from branchdesk.actions.today import today
 from branchdesk.actions.view import case_view
 from branchdesk.actions.visit.plan import waiting
 from branchdesk.actions.visit.printed import printable
@@ -37,6 +36,7 @@ from branchdesk.tui.followwork import FollowWork
 from branchdesk.tui.panes.case import head_text, pane_text
 from branchdesk.tui.plain import plain
 from branchdesk.tui.widgets.prose import Prose
+from branchdesk.tui.worklist import groups
 
 PANES = ("overview", "contacts", "letters", "timeline", "money")
 CHANGES = (
@@ -336,7 +336,8 @@ class CaseScreen(FollowWork):
 
     def do_next(self) -> None:
         """The next case of the worklist."""
-        cases = list(dict.fromkeys(item.case for item in today(self.desk) if item.case))
+        items = (item for group in groups(self.house) for item in group)
+        cases = list(dict.fromkeys(item.case for item in items if item.case))
         here = cases.index(self.number) if self.number in cases else -1
         if here + 1 < len(cases):
             self.app.pop_screen()

@@ -1,86 +1,154 @@
-"""Today: what must be done now, most urgent first."""
+"""Today: what must be done now, one line a customer, most urgent first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
 
-from textual.widgets import OptionList
+from textual.binding import Binding
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from branchdesk.actions.account import list_notice
-from branchdesk.actions.today import today
 from branchdesk.reports.worklist import Item
 from branchdesk.tui.plain import SEVERITY, cell, plain
 from branchdesk.tui.screen import DeskScreen
+from branchdesk.tui.worklist import SCOPES, choose_scope, groups, scope_of
 
 
 class TodayScreen(DeskScreen):
-    """The worklist; Enter opens the case at hand."""
+    """The worklist; Enter opens the case at hand, right shows all that a customer has due."""
 
     place = "today"
+    BINDINGS = [
+        ("escape", "back", ""),
+        Binding("right", "unfold(True)", "", priority=True),
+        Binding("left", "unfold(False)", "", priority=True),
+        *[(str(n), f"scope('{scope}')", "") for n, scope in enumerate(SCOPES, 1)],
+    ]
 
-    def compose_work(self) -> Iterable[OptionList]:
-        """One list."""
+    def __init__(self) -> None:
+        """Nothing is unfolded yet."""
+        super().__init__()
+        self._shown: dict[str, tuple[Item, ...]] = {}
+        self._open_owners: set[str] = set()
+
+    def compose_work(self) -> Iterable[Static | OptionList]:
+        """Whose work it is, and one list."""
+        yield Static(id="tabs", markup=False)
         yield OptionList(id="items", classes="list", markup=False)
 
     def tell(self) -> None:
-        """The items under their urgency."""
-        self._items: dict[str, Item] = {}
+        """The customers under the urgency of what is most urgent with each."""
+        self._shown = {}
         options = self.query_one("#items", OptionList)
-        place = options.highlighted
+        at = options.highlighted
         options.clear_options()
         notice = list_notice(self.desk)
         if notice is not None:
             options.add_option(Option(plain(self.words.finding(notice), "dim"), disabled=True))
-        for urgency, group in groupby(today(self.desk), key=lambda item: item.urgency):
-            items = list(group)
-            head = f"{self.words(f'urgency.{urgency}')} {len(items)}"
+        self._tell_tabs()
+        for urgency, found in groupby(groups(self.house), key=lambda group: group[0].urgency):
+            same = list(found)
+            head = f"{self.words(f'urgency.{urgency}')} {len(same)}"
             options.add_option(Option(plain(head, "bold"), disabled=True))
-            for item in items:
-                key = f"i{len(self._items)}"
-                self._items[key] = item
-                options.add_option(Option(plain(self._line(item)), id=key))
-        if not self._items:
-            options.add_option(Option(plain(self.words("today.nothing"), "dim"), disabled=True))
-        if self._items:
+            for group in same:
+                self._add(options, group)
+        if not self._shown:
+            code = "today.nothing" + ("-mine" if scope_of(self.house) == "mine" else "")
+            options.add_option(Option(plain(self.words(code), "dim"), disabled=True))
+        else:
             first = 2 if notice is not None else 1
-            options.highlighted = min(place or first, options.option_count - 1)
+            options.highlighted = min(at or first, options.option_count - 1)
         options.focus()
 
-    def _line(self, item: Item) -> str:
+    def _tell_tabs(self) -> None:
+        parts = []
+        for number, scope in enumerate(SCOPES, 1):
+            name = f"{number} {self.words(f'today.scope-{scope}')}"
+            parts.append(f"[{name}]" if scope == scope_of(self.house) else f" {name} ")
+        self.query_one("#tabs", Static).update(plain(" " + "  ".join(parts)))
+
+    def _add(self, options: OptionList, group: tuple[Item, ...]) -> None:
+        """A customer's line and, where it is unfolded, one for each thing after the first."""
+        unfolded = group[0].whose in self._open_owners
+        count = "" if len(group) == 1 else "-" if unfolded else f"+{len(group) - 1}"
+        head = group[0]
+        self._option(options, self._line(head, head.customer or head.case, count), group)
+        for item in group[1:] if unfolded else ():
+            # Of another loan of the customer, which one.
+            other = item.case[-5:] if item.case != head.case else ""
+            who = f"  {self.words(f'urgency.{item.urgency}')} {other}"
+            self._option(options, self._line(item, who, ""), (item,))
+
+    def _option(self, options: OptionList, line: str, group: tuple[Item, ...]) -> None:
+        key = f"i{len(self._shown)}"
+        self._shown[key] = group
+        options.add_option(Option(plain(line), id=key))
+
+    def _line(self, item: Item, who: str, count: str) -> str:
         letter = SEVERITY.get(item.severity, (" ", ""))[0]
         days = "" if item.days is None else str(item.days)
-        text = self.words.finding(item.text)
-        width = max(30, self.size.width - 34)
-        who = cell(item.customer or item.case, 24)
-        return f"{who} {letter}{cell(days, 4, True)} {cell(text, width)}"
+        width = max(30, self.size.width - 37)
+        text = cell(self.words.finding(item.text), width)
+        return f"{cell(who, 22)} {cell(count, 3)} {letter}{cell(days, 4, True)} {text}"
 
-    def current(self) -> Item | None:
-        """The item under the cursor."""
+    def current(self) -> tuple[Item, ...]:
+        """What stands on the line under the cursor, the most urgent first."""
         options = self.query_one("#items", OptionList)
         if options.highlighted is None:
-            return None
-        return self._items.get(options.get_option_at_index(options.highlighted).id or "")
+            return ()
+        return self._shown.get(options.get_option_at_index(options.highlighted).id or "", ())
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Open what the item is about."""
-        self._open(self._items.get(event.option.id or ""))
+        """Open what the line is about."""
+        self._open(self._shown.get(event.option.id or "", ()))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """The whole sentence below, where the line cuts it."""
-        item = self._items.get(event.option.id or "")
-        if item is not None:
-            self.explain(self.words.finding(item.text))
+        """The whole sentences below, where the line cuts them."""
+        group = self._shown.get(event.option.id or "", ())
+        if group:
+            told = dict.fromkeys(self.words.finding(item.text) for item in group)
+            self.explain(" · ".join(told))
+
+    def action_scope(self, scope: str) -> None:
+        """Only one's own work, or the whole branch's; remembered until another signs in."""
+        choose_scope(self.house, scope)
+        self.query_one("#items", OptionList).highlighted = None
+        self.retell()
+
+    def do_scope(self) -> None:
+        """The other of the two."""
+        self.action_scope(SCOPES[SCOPES.index(scope_of(self.house)) - 1])
+
+    def action_unfold(self, whole: bool) -> None:
+        """Show all that the customer has due, or only the most urgent again."""
+        group = self.current()
+        if not group or (group[0].whose in self._open_owners) == whole:
+            return
+        owner = group[0].whose
+        (self._open_owners.add if whole else self._open_owners.discard)(owner)
+        self.tell()
+        heads = [key for key, shown in self._shown.items() if shown[0].whose == owner]
+        if heads:
+            options = self.query_one("#items", OptionList)
+            options.highlighted = options.get_option_index(heads[0])
+
+    def do_unfold(self) -> None:
+        """Show all that the customer under the cursor has due, or hide it again."""
+        group = self.current()
+        if group:
+            self.action_unfold(group[0].whose not in self._open_owners)
 
     def do_next(self) -> None:
         """The most urgent case of the list."""
-        item = next((i for i in self._items.values() if i.case), None)
-        self._open(item)
+        items = (item for group in self._shown.values() for item in group)
+        self._open(tuple(item for item in items if item.case)[:1])
 
-    def _open(self, item: Item | None) -> None:
-        if item is None:
+    def _open(self, group: tuple[Item, ...]) -> None:
+        if not group:
             return
+        item = group[0]
         if item.kind == "approval":
             self.house.go("approval")
         elif item.kind == "agency":

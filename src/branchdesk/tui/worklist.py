@@ -1,0 +1,30 @@
+"""Whose work the screens show, and what stands on it, for Today and for the way to the next."""
+
+from __future__ import annotations
+
+from branchdesk.actions.today import begins_with_own, today
+from branchdesk.reports.worklist import Item, by_customer
+from branchdesk.tui.house import House
+
+SCOPES = ("mine", "branch")
+
+
+def scope_of(house: House) -> str:
+    """Whose work is shown: as the member at the seat last chose, else as their role begins."""
+    member = house.desk.member
+    if member is None:
+        return "branch"
+    who, chosen = house.scope
+    if who == member.id:
+        return chosen
+    return "mine" if begins_with_own(house.desk) else "branch"
+
+
+def choose_scope(house: House, scope: str) -> None:
+    """The choice counts until another member takes the seat."""
+    house.scope = (house.desk.member.id if house.desk.member else "", scope)
+
+
+def groups(house: House) -> list[tuple[Item, ...]]:
+    """What is shown, a tuple for each customer."""
+    return by_customer(today(house.desk, mine=scope_of(house) == "mine"))

@@ -1,0 +1,43 @@
+"""Today on the screen: a line a customer, one's own work or the branch's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.desks import DeskAt, a_desk, an_enquiry
+from tests.tui.driver import desk_open
+
+QIN = "610103198802160028"
+SENIOR, JUNIOR = "2026-08-12", "2026-11-10"
+"""102 and 12 days overdue."""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> DeskAt:
+    """A desk with two loans of one customer, a senior's and a junior's, and a senior's other."""
+    desk = a_desk(tmp_path, staff=True)
+    desk.add(an_enquiry(id_number=QIN, due_date=SENIOR))
+    desk.add(an_enquiry(id_number=QIN, contract_no="XAGR2025000998", due_date=JUNIOR))
+    desk.add(an_enquiry(customer_name="单雄伟", contract_no="XAGR2025000997", due_date=SENIOR))
+    return desk
+
+
+async def test_the_screen_shows_a_line_a_customer_and_unfolds_it(desk: DeskAt) -> None:
+    """A junior begins with their own work, a supervisor with the branch's; the choice is kept."""
+    async with desk_open(desk.path, staff="li") as hands:
+        assert hands.sees("[1 我的]", "秦小满") and not hands.sees("单雄伟")
+        await hands.press("2")
+        assert hands.sees("[2 全行]", "单雄伟", "+3")
+        await hands.press("right", "down")
+        assert hands.sees("  将到 00002", "-")
+        await hands.press("enter")
+        assert hands.sees("XAGR2025000998") and hands.sees("1 概览")
+        await hands.press("escape", "f3")
+        await hands.menu("今日待办")
+        assert hands.sees("[2 全行]")
+    async with desk_open(desk.path, staff="zhao") as hands:
+        assert hands.sees("[2 全行]", "单雄伟")
+        await hands.menu("我的／全行")
+        assert hands.sees("[1 我的]", "没有我的待办")
