@@ -41,6 +41,7 @@ MAY: dict[str, set[str]] = {
     "payment.reverse": {"senior", "supervisor", "records"},
     "letter.draft": {*COLLECTORS, "legal"},
     "letter.issue": {*COLLECTORS, "legal"},
+    "letter.deliver": {*COLLECTORS, "legal", "records"},
     "case.close": {"senior", "supervisor", "legal"},
     "case.close_reserved": {"supervisor"},
     "case.archive": {"senior", "supervisor", "legal", "records"},

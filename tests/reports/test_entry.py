@@ -121,7 +121,8 @@ TEXTS = {
     "enquired": "reason_text", "enquired_again": "reason_text", "verified": "evidence",
     "contact": "text", "contact_completed": "text", "visit_completed": "text",
     "visit_planned": "goal", "suit_stage": "note", "event_added": "evidence",
-    "event_looked": "found",
+    "event_looked": "found", "letter_sent": "note", "letter_delivered": "note",
+    "letter_confirmed": "note",
 }  # fmt: skip
 """A field of free text of each kind, where it is not the source of a sum."""
 

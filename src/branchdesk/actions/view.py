@@ -14,7 +14,7 @@ from branchdesk.basics.masking import mask_contract, mask_identity, mask_phone, 
 from branchdesk.basics.wording import Words
 from branchdesk.model.account import Account
 from branchdesk.model.approval import Approval
-from branchdesk.model.case import Received
+from branchdesk.model.case import Letter, Received
 from branchdesk.model.customer import Customer
 from branchdesk.model.entry import Entry
 from branchdesk.model.form import UNSAID
@@ -28,6 +28,7 @@ from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.entry import basis_text, told_text
 from branchdesk.reports.relief import relief, stand_of
 from branchdesk.rules.deferral import in_force
+from branchdesk.rules.delivery import arrivals
 from branchdesk.rules.instalment import shown_plan
 from branchdesk.rules.promise import named
 from branchdesk.store.codec import to_plain
@@ -243,7 +244,7 @@ def _happened(desk: Desk, sheet: CaseSheet, full: bool) -> dict[str, Any]:
             *(_waiver(sheet, w, full) for w in case.waivers),
         ],
         "reversals": [masked(r, "", full) for r in case.reversals],
-        "letters": [_letter(p) for p in case.letters],
+        "letters": [_letter(desk, sheet, p, full) for p in case.letters],
         "approvals": [masked(a, "", full) for a in approvals_of(desk, case.number)],
         "complaints": [],
         "visits": [_visit(v, full) for v in case.visits],
@@ -313,10 +314,18 @@ def _decision(decision: Any, full: bool) -> dict[str, Any]:
     return {"class" if k == "klass" else k: v for k, v in plain.items()}
 
 
-def _letter(letter: Any) -> dict[str, Any]:
+def _letter(desk: Desk, sheet: CaseSheet, letter: Letter, full: bool) -> dict[str, Any]:
+    """A letter with each sending and what that proves on the sheet's day."""
     plain: dict[str, Any] = to_plain(letter)
     plain.pop("facts")
-    return plain | {"number": letter.number or None}
+    kind = sheet.customer.kind
+    person = kind == "person" if kind else None
+    policy = desk.policies.on(sheet.as_of).delivery
+    sent = [
+        masked(a.delivery, "", full) | {"arrival": a.state, "arrived_on": a.on, "why": a.why}
+        for a in arrivals(letter, person, policy, sheet.as_of)
+    ]
+    return plain | {"number": letter.number or None, "deliveries": sent}
 
 
 def _received(paper: Received, full: bool) -> dict[str, Any]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import cast
 
 import click
 
 from branchdesk.actions import letter as actions
+from branchdesk.actions.delivery import record as delivery
+from branchdesk.actions.handed import read_object
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang
-from branchdesk.cli.context import Context
+from branchdesk.cli.context import Context, read_source
+from branchdesk.cli.options import day_option, from_option
 from branchdesk.cli.output import VOICE, json_option, print_json, say, say_findings, table
 from branchdesk.model.case import Letter
 
@@ -79,6 +83,70 @@ def issue(ctx: Context, number: str, letter_id: str, as_json: bool) -> None:
         letter = actions.issue(desk, number, letter_id)
         file = desk.folder.papers / number / letter.file
     _done("cli.letter-issued", letter.number, letter, file, as_json)
+
+
+@letter_command.command("sent")
+@click.argument("number")
+@click.argument("letter_id")
+@from_option
+@json_option
+@click.pass_obj
+def sent(ctx: Context, number: str, letter_id: str, source: str, as_json: bool) -> None:
+    """Record how an issued letter was sent. 记录寄送。"""
+    raw = read_object(read_source(source))
+    with ctx.write() as desk:
+        done = delivery.send(desk, number, letter_id, raw)
+    told = {"number": number, "letter": letter_id, "id": done.delivery.id}
+    _delivery(done, "delivery.sent", {**told, "due": done.confirm_by}, as_json)
+
+
+@letter_command.command("delivered")
+@click.argument("number")
+@click.argument("letter_id")
+@day_option("--on", "The day. 日期。", required=True)
+@click.option("--proof", required=True, help="signed, sealed, refused, returned ... 结果。")
+@click.option("--from", "source", default="", help="JSON: FILE or -. JSON 文件。")
+@json_option
+@click.pass_obj
+def delivered(
+    ctx: Context, number: str, letter_id: str, on: date, proof: str, source: str, as_json: bool
+) -> None:
+    """Record what came of a sending, with its proof. 记录送达。"""
+    raw = read_object(read_source(source)) if source else {}
+    with ctx.write() as desk:
+        told = {**raw, "on": on.isoformat(), "proof": proof}
+        done = delivery.deliver(desk, number, letter_id, told)
+    _delivery(done, "delivery.recorded", _recorded(number, letter_id, done), as_json)
+
+
+@letter_command.command("confirm")
+@click.argument("number")
+@click.argument("letter_id")
+@from_option
+@json_option
+@click.pass_obj
+def confirm(ctx: Context, number: str, letter_id: str, source: str, as_json: bool) -> None:
+    """Record the call that asked whether it arrived. 电话确认送达。"""
+    raw = read_object(read_source(source))
+    with ctx.write() as desk:
+        done = delivery.confirm(desk, number, letter_id, raw)
+    _delivery(done, "delivery.recorded", _recorded(number, letter_id, done), as_json)
+
+
+def _recorded(number: str, letter_id: str, done: delivery.Done) -> dict[str, object]:
+    return {"number": number, "letter": letter_id, "id": done.delivery.id, "why": done.arrival.why}
+
+
+def _delivery(done: delivery.Done, code: str, facts: dict[str, object], as_json: bool) -> None:
+    if not as_json:
+        say(code, **facts)
+        return
+    print_json({
+        "number": done.case.number, "version": done.case.version, "letter": done.letter.id,
+        "id": done.delivery.id, "arrival": done.arrival.state, "arrived_on": done.arrival.on,
+        "confirm_by": done.confirm_by.day, "provisional": done.confirm_by.provisional,
+        "findings": done.findings,
+    })  # fmt: skip
 
 
 def _done(code: str, number: str, letter: Letter, file: Path, as_json: bool) -> None:

@@ -17,9 +17,9 @@ from branchdesk.intake.toml import line_of, parse, shape
 from branchdesk.model.policy import Policy, PolicyBook, PolicyValue
 
 NOUNS = (
-    "severity", "debt", "payment", "lpr", "enquiry", "letter", "plan", "waiver", "deferral",
-    "reversal", "legal", "agency", "contact", "phrases", "pin", "assignment", "strategy",
-    "classification", "event", "retention", "authority",
+    "severity", "debt", "payment", "lpr", "enquiry", "letter", "delivery", "plan", "waiver",
+    "deferral", "reversal", "legal", "agency", "contact", "phrases", "pin", "assignment",
+    "strategy", "classification", "event", "retention", "authority",
 )  # fmt: skip
 _TYPES = {field.name: field.type for field in msgspec.structs.fields(Policy)}
 

@@ -10,6 +10,7 @@ import msgspec
 from branchdesk.model.deferral import Deferral
 from branchdesk.model.enquiry import Enquiry
 from branchdesk.model.entry import Entry
+from branchdesk.model.kept.delivery import Delivery
 from branchdesk.model.loan import Loan
 from branchdesk.model.payment import Payment
 from branchdesk.model.plan import Plan
@@ -61,6 +62,8 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     issued_at: datetime | None = None
     facts: dict[str, Any] = {}
     """The facts printed on it, frozen when it was issued."""
+    deliveries: tuple[Delivery, ...] = ()
+    """Each time it was sent, oldest first."""
 
 
 class Received(msgspec.Struct, frozen=True, kw_only=True):

@@ -118,6 +118,15 @@ class LetterPolicy(msgspec.Struct, frozen=True):
     reminder_days: Annotated[tuple[Days, ...], msgspec.Meta(min_length=1)]
 
 
+class DeliveryPolicy(msgspec.Struct, frozen=True):
+    """When a letter counts as delivered, and what is followed up."""
+
+    confirm_workdays: Days
+    proof_days: Days
+    signers_person: tuple[str, ...]
+    signers_enterprise: tuple[str, ...]
+
+
 class PlanPolicy(msgspec.Struct, frozen=True):
     """Bounds of an instalment plan."""
 
@@ -332,6 +341,7 @@ class Policy(msgspec.Struct, frozen=True):
     lpr: LprPolicy
     enquiry: EnquiryPolicy
     letter: LetterPolicy
+    delivery: DeliveryPolicy
     plan: PlanPolicy
     waiver: WaiverPolicy
     deferral: DeferralPolicy

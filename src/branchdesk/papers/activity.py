@@ -14,6 +14,7 @@ SIGNED = {
     "legal_call_record": ("handler", "legal"),
     "visit_plan": ("handler", "approver"),
     "visit_record": ("visitor", "visitor", "customer"),
+    "delivery_receipt": ("recipient", "filled-in", "server"),
 }
 """Who signs each record."""
 

@@ -52,6 +52,8 @@ class Exhibited(msgspec.Struct, frozen=True, kw_only=True):
     proves: str
     source: str
     file: Held
+    remarks: str = ""
+    """Of a letter: whether it was delivered, and what proves it."""
 
 
 class Dossier(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,7 +137,7 @@ def _exhibits(dossier: Dossier, files: Sequence[Held], on: Occasion) -> list[Exh
         Exhibit(
             group=group, path=one.file.path.removeprefix(dossier.folder),
             title=one.title.of(on.lang), proves=one.proves, source=one.source,
-            sha256=one.file.sha256,
+            sha256=one.file.sha256, remarks=one.remarks,
         )
         for group, many in (("received", dossier.received), ("notices", dossier.letters))
         for one in many

@@ -12,6 +12,7 @@ from branchdesk.model.entry import Entry
 from branchdesk.model.form import UNSAID
 from branchdesk.model.policy import Policy
 from branchdesk.reports.case import CaseSheet
+from branchdesk.reports.deliverywork import delivery_items
 from branchdesk.reports.entry import kept_findings, whole_facts
 from branchdesk.reports.worklist import Item, item_of, urgency
 from branchdesk.rules.contact import contact_of
@@ -98,6 +99,7 @@ def _items(
         day, code = visit.at.date(), "today.visit-missing" if late else "today.visit"
         text = Finding(code, {"id": visit.id, "at": visit.at, "who": visit.visitors})
         yield item_of(sheet, "visit", urgency(day, today), text, day)
+    yield from delivery_items(sheet, policy, today)
     if supervisor:
         for entry in unreviewed(sheet.case):
             facts = {"entry": entry.seq, "by": entry.by, "what": kept_findings(entry)}

@@ -34,6 +34,7 @@ class Exhibit(msgspec.Struct, frozen=True, kw_only=True):
     proves: str
     source: str
     sha256: str
+    remarks: str = ""
 
 
 def head_lines(sheet: CaseSheet, words: Words, form: Form) -> list[tuple[Label, str]]:
@@ -171,7 +172,8 @@ def evidence_table(exhibits: Iterable[Exhibit], words: Words) -> Table:
     rows = [
         (
             str(number), words(f"bundle.group-{x.group}"), mask_text(words.show(x.title)),
-            mask_text(words.show(x.proves)), x.source, "1", "", f"{x.sha256[:8]} {x.path}", "",
+            mask_text(words.show(x.proves)), x.source, "1", "", f"{x.sha256[:8]} {x.path}",
+            mask_text(x.remarks),
         )
         for number, x in enumerate(exhibits, 1)
     ]  # fmt: skip

@@ -123,6 +123,9 @@ FORMS = {
     "suit_stage": "stage",
     "event_added": "event",
     "event_looked": "event_look",
+    "letter_sent": "sent",
+    "letter_delivered": "delivered",
+    "letter_confirmed": "confirmed",
 }
 
 

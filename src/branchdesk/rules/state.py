@@ -44,7 +44,7 @@ ACTS: dict[str, tuple[str, ...]] = {
             "contact.reverse",
             "promise.add", "promise.reverse", "visit.record", "payment.add", "payment.reverse",
             "paper.add", "suit.stage", "credit.list", "letter.draft", "letter.issue", "event.add",
-            "event.close",
+            "event.close", "letter.deliver",
         ),
         KEPT,
     ),

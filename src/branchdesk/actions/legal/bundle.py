@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from branchdesk.actions.change import Change, against, change, refuse
+from branchdesk.actions.delivery.record import is_person
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.legal.application import application_of, issued_application
 from branchdesk.actions.letter import catalogue
@@ -35,6 +36,7 @@ from branchdesk.papers.bundle import APPLICATION, Dossier, Exhibited, Occasion, 
 from branchdesk.papers.bundle_check import Verified
 from branchdesk.reports import dossier as tables
 from branchdesk.reports.case import CaseSheet
+from branchdesk.rules.delivery import arrived
 from branchdesk.rules.owed.allocation import since_check
 from branchdesk.store.codec import to_plain
 from branchdesk.store.disk import new_file
@@ -210,15 +212,30 @@ def _exhibits(
         name = re.sub(r"[^A-Za-z0-9._-]", "_", one.file)
         path = APPLICATION if one is issued_application(case) else f"{room}/{name}"
         file = Held(f"{folder}{path}", size, one.sha256, read)
-        made.append(_exhibited(one, file, titles, words))
+        told = _delivered(desk, case, one, words) if isinstance(one, Letter) else ""
+        made.append(_exhibited(one, file, titles, words, told))
     if faults:
         raise Damaged(faults)
     count = sum(1 for p in case.letters if p.number)
     return tuple(made[:count]), tuple(made[count:])
 
 
+def _delivered(desk: Desk, case: Case, letter: Letter, words: Words) -> str:
+    """Whether the letter arrived, with the day and the tracking number (R129)."""
+    _, customer, _ = find_case(desk, case.number)
+    best = arrived(letter, is_person(customer), desk.policy.delivery, desk.today)
+    if best is None:
+        return ""
+    told = (words(f"delivery.state-{best.state}"), words.show(best.on) if best.on else "")
+    return " ".join(t for t in (*told, best.delivery.tracking) if t)
+
+
 def _exhibited(
-    one: Letter | Received, file: Held, titles: dict[str, Label], words: Words
+    one: Letter | Received,
+    file: Held,
+    titles: dict[str, Label],
+    words: Words,
+    remarks: str = "",
 ) -> Exhibited:
     if isinstance(one, Received):
         source = words("bundle.from-outside", at=one.at.date())
@@ -233,6 +250,7 @@ def _exhibited(
         proves=words("bundle.proves-notice", on=on, as_of=one.as_of),
         source=words("bundle.our-records"),
         file=file,
+        remarks=remarks,
     )
 
 

@@ -1,9 +1,10 @@
-"""Records of calls and visits printed from what was recorded (R043, R105, R112)."""
+"""Records of calls, visits and deliveries printed from what was recorded (R043, R112, R126)."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from branchdesk.actions.delivery import receipt
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.sheet import case_sheet
 from branchdesk.basics.errors import BadInput
@@ -22,7 +23,7 @@ from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.entry import whole_facts
 from branchdesk.store.disk import make_folder, new_file, write_whole
 
-CODES = ("call_record", "legal_call_record", "visit_plan", "visit_record")
+CODES = ("call_record", "legal_call_record", "visit_plan", "visit_record", receipt.CODE)
 FORM_OF = {"call_record": "contact", "legal_call_record": "legal_call"}
 """The form that a record of a call prints."""
 
@@ -52,36 +53,46 @@ def printable(desk: Desk, number: str) -> list[str]:
         **{code: bool(_calls(case, form)) for code, form in FORM_OF.items()},
         "visit_plan": any(visit.plan for visit in case.visits),
         "visit_record": any(visit.entry for visit in case.visits),
+        receipt.CODE: bool(receipt.issued_letters(case)),
     }
     return [code for code in CODES if has[code]]
 
 
-def keep_activity(desk: Desk, number: str, code: str, lang: Lang) -> Path:
-    """Where the last record of a kind lies in the papers of the case; one before it is replaced.
+def keep_activity(desk: Desk, number: str, code: str, lang: Lang, ref: str = "") -> Path:
+    """Where the record of a kind lies in the papers of the case; one before it is replaced.
+
+    ``ref`` as for ``print_activity``.
 
     Raises HeldElsewhere in a read-only window, BadInput, Fault where the disk refuses.
     """
     desk.must_write()
     folder = desk.folder.papers / number
     make_folder(folder)
-    file = folder / f"{code}.{lang}.docx"
-    write_whole(file, _paper(desk, number, code, lang, ""))
+    file = folder / f"{code}{'-' if ref else ''}{ref}.{lang}.docx"
+    write_whole(file, _paper(desk, number, code, lang, ref))
     return file
 
 
 def _paper(desk: Desk, number: str, code: str, lang: Lang, ref: str) -> bytes:
     sheet, words = case_sheet(desk, number), Words(lang)
-    lines, notes = (
-        _call(desk, sheet, words, ref, code)
-        if code in FORM_OF
-        else _visit(desk, sheet, words, ref, code)
-    )
+    lines, notes = _lines(desk, sheet, words, code, ref)
     # What lays out Word papers is loaded by who prints one.
     from branchdesk.papers.activity import activity_paper
 
-    return activity_paper(
-        code, desk.branch, lang, desk.today, number, case_lines(sheet, words) + lines, notes
-    )
+    return activity_paper(code, desk.branch, lang, desk.today, number, lines, notes)
+
+
+def _lines(
+    desk: Desk, sheet: CaseSheet, words: Words, code: str, ref: str
+) -> tuple[Lines, list[str]]:
+    if code == receipt.CODE:
+        found = receipt.meant(sheet.case, ref)
+        if found is None:
+            raise _none(sheet, code, ref)
+        return receipt.receipt_lines(desk, sheet, words, *found), []
+    told = _call if code in FORM_OF else _visit
+    lines, notes = told(desk, sheet, words, ref, code)
+    return case_lines(sheet, words) + lines, notes
 
 
 def _calls(case: Case, form: str) -> list[Entry]:

@@ -67,14 +67,14 @@ def chart(ctx: Context, file: Path | None, lang: Lang | None, as_json: bool) -> 
 @click.option(
     "--to", "file", required=True, type=click.Path(path_type=Path), help="FILE.docx 文件。"
 )
-@click.option("--id", "ref", default="", help="The entry or the visit; else the last. 记录号。")
+@click.option("--id", "ref", default="", help="The entry, visit, letter; else the last. 记录号。")
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the paper. 语言。")
 @json_option
 @click.pass_obj
 def print_record(
     ctx: Context, number: str, code: str, file: Path, ref: str, lang: Lang | None, as_json: bool
 ) -> None:
-    """Print a call_record, legal_call_record, visit_plan, visit_record. 打印记录表。"""
+    """Print a record: call, legal call, visit, its plan, or a delivery_receipt. 打印记录表。"""
     desk = ctx.read()
     kept = print_activity(desk, number, code, file, lang or desk.lang, ref)
     if as_json:

@@ -128,6 +128,10 @@ def _letters(view: dict[str, Any], words: Words) -> Text:
         number = letter["number"] or words("pane.draft")
         text.append_text(plain(f"{cell(letter['id'], 6)} {cell(number, 26)} ", "bold"))
         text.append_text(plain(f"{letter['lang']}  {letter['as_of']}  {letter['file']}\n"))
+        for one in letter["deliveries"]:
+            state = words(f"delivery.state-{one['arrival']}")
+            told = f"       {one['id']}  {one['posted_on']}  {state}  {one['arrived_on'] or ''}"
+            text.append_text(plain(f"{told.rstrip()}\n"))
     for paper in view["papers"]:
         text.append_text(plain(f"{cell(paper['id'], 6)} {cell(paper['title'], 26)} ", "bold"))
         text.append_text(plain(f"{paper['file']}  {paper['proves']}\n"))

@@ -1,26 +1,37 @@
-"""Letters of a case: which may be drafted now and why not; drafts to issue, issued papers."""
+"""Letters of a case: which may be drafted now and why not; drafts to issue, papers to deliver."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
+from typing import Any, cast
 
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from branchdesk.actions.delivery.receipt import CODE as RECEIPT
+from branchdesk.actions.delivery.record import (
+    Done,
+    arrivals_of,
+    confirm,
+    deliver,
+    send,
+    suggested,
+)
 from branchdesk.actions.letter import Kind, draft, issue, kinds, open_letter
 from branchdesk.actions.sheet import find_case
+from branchdesk.actions.visit.printed import keep_activity
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang
 from branchdesk.model.case import Letter
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
+from branchdesk.tui.dialogs.form import FormDialog
 from branchdesk.tui.dialogs.message import MessageDialog
 from branchdesk.tui.plain import cell, plain
 from branchdesk.tui.screen import DeskScreen
 
 
 class LetterScreen(DeskScreen):
-    """Enter on a paper drafts it, on a draft issues it, on an issued one says where it lies."""
+    """Enter on a paper drafts it, on a draft issues it, on an issued one records its delivery."""
 
     place = "cases"
 
@@ -42,6 +53,7 @@ class LetterScreen(DeskScreen):
         """The papers that can be drafted, then those that exist."""
         words = self.words
         case, customer, month = find_case(self.desk, self.number)
+        self._customer, self._month = customer, month
         self._kinds = {k.code: k for k in kinds(self.desk, self.number)}
         self._letters = {p.id: p for p in case.letters}
         options = self.query_one("#items", OptionList)
@@ -69,7 +81,11 @@ class LetterScreen(DeskScreen):
         kind = self._kinds.get(letter.code)
         title = self.words.show(kind.title) if kind else letter.code
         head = f"   {cell(letter.id, 6)}{cell(title, 22)} {cell(state, 26)}"
-        return f"{head} {letter.lang} {letter.as_of}"
+        return f"{head} {letter.lang} {self._delivered(letter) or letter.as_of}"
+
+    def _delivered(self, letter: Letter) -> str:
+        found = arrivals_of(self.desk, self._customer, letter)
+        return self.words(f"delivery.state-{found[-1].state}") if found else ""
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Draft, issue, or show where it lies."""
@@ -97,17 +113,20 @@ class LetterScreen(DeskScreen):
         self.app.push_screen(ChooseDialog("letter.which-language", options), chosen)
 
     def _act_on(self, letter: Letter) -> None:
-        if letter.number:
-            self._show(letter)
-            return
-        options = [
-            Chosen("show", self.words("letter.show")),
-            Chosen("issue", self.words("letter.issue")),
-        ]
+        can: tuple[str, ...] = ("show", "sent", "delivered", "confirmed", "receipt")
+        if not letter.number:
+            can = ("show", "issue")
+        elif self._month:
+            can = ("show", "receipt")
+        options = [Chosen(code, self.words(f"letter.{code}")) for code in can]
 
         def chosen(what: str | None) -> None:
             if what == "show":
                 self._show(letter)
+            elif what == "receipt":
+                self._print_receipt(letter)
+            elif what in ("sent", "delivered", "confirmed"):
+                self._record(what, letter)
             elif what == "issue":
                 issued = self.house.attempt(lambda: issue(self.desk, self.number, letter.id))
                 if issued is not None:
@@ -115,6 +134,46 @@ class LetterScreen(DeskScreen):
                     self.retell()
 
         self.app.push_screen(ChooseDialog("letter.what", options, id=letter.id), chosen)
+
+    def _record(self, what: str, letter: Letter) -> None:
+        """The form of a sending, of its result, or of the call that asked for it."""
+        act = {"sent": send, "delivered": deliver, "confirmed": confirm}[what]
+        given = suggested(self.desk, letter) if what == "sent" else {}
+
+        def work(values: dict[str, Any]) -> Done:
+            return act(self.desk, self.number, letter.id, values, screen=True)
+
+        def done(result: Done | None) -> None:
+            if result is not None:
+                code = "delivery.posted" if what == "sent" else "delivery.kept"
+                self.house.saved(
+                    code, id=result.delivery.id, due=result.confirm_by, why=result.arrival.why
+                )
+                self.retell()
+
+        form = self.desk.form(what)
+        note = "\n".join(self._lines(letter))
+        dialog = FormDialog(f"dialog.{what}", form, work, given, note=note, number=letter.number)
+        self.app.push_screen(dialog, done)
+
+    def _lines(self, letter: Letter) -> list[str]:
+        """Each sending with what it proves, above the form."""
+        return [
+            self.words(
+                "delivery.line", id=a.delivery.id, posted=a.delivery.posted_on,
+                way=self.desk.form("sent").label("way", a.delivery.way),
+                to=a.delivery.to, state=self.words(f"delivery.state-{a.state}"),
+            )
+            for a in arrivals_of(self.desk, self._customer, letter)[-3:]
+        ]  # fmt: skip
+
+    def _print_receipt(self, letter: Letter) -> None:
+        lang = self.words.lang
+        file = self.house.attempt(
+            lambda: keep_activity(self.desk, self.number, RECEIPT, lang, letter.id)
+        )
+        if file:
+            self.house.saved("activity.printed", file=file)
 
     def _show(self, letter: Letter) -> None:
         path = self.house.attempt(lambda: open_letter(self.desk, self.number, letter.id))

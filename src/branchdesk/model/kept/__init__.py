@@ -1,0 +1,1 @@
+"""What is kept of a case's papers and of those who complain."""
