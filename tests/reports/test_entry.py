@@ -122,7 +122,7 @@ TEXTS = {
     "contact": "text", "contact_completed": "text", "visit_completed": "text",
     "visit_planned": "goal", "suit_stage": "note", "event_added": "evidence",
     "event_looked": "found", "letter_sent": "note", "letter_delivered": "note",
-    "letter_confirmed": "note",
+    "letter_confirmed": "note", "agency_report": "text", "agency_reviewed": "ground",
 }  # fmt: skip
 """A field of free text of each kind, where it is not the source of a sum."""
 

@@ -12,6 +12,7 @@ from branchdesk.basics.money import ZERO
 from branchdesk.basics.wording import LANGS, Words
 from branchdesk.model.case import Case, State
 from branchdesk.rules import deferral, plan, reversal, visit, waiver
+from branchdesk.rules.agency import mandate
 from branchdesk.rules.court.suit import may_hand_over
 from branchdesk.rules.owed.debt import debt
 from branchdesk.rules.state import (
@@ -61,6 +62,7 @@ RULES: dict[str, Callable[[Case], list[Finding]]] = {
     "penalty.reverse": lambda case: reversal.may_reverse_penalty(case, OWED),
     "visit.plan": lambda case: visit.may_plan(case, {}, a_policy()),
     "suit.ask": may_hand_over,
+    "agency.mandate": lambda case: mandate.overtaken(case, "law_firm", TODAY),
     "case.close": lambda case: may_close(case, "recorded_in_error"),
     "case.archive": lambda case: may_move(case, "archived"),
 }

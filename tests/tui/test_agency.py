@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.desks import a_desk
+import pytest
+
+from tests.cli.agency.test_mandate import CASE, MANDATE, TOLD, granted, prepared
+from tests.desks import DeskAt, a_desk
 from tests.tui.driver import desk_open
+
+
+@pytest.fixture
+def entrusted(tmp_path: Path) -> DeskAt:
+    """A case with the agency."""
+    desk = prepared(tmp_path)
+    desk.ok(*MANDATE, stdin=TOLD)
+    granted(desk)
+    return desk
 
 
 async def test_an_agency_is_registered_with_paper_and_evaluation_by_keys(tmp_path: Path) -> None:
@@ -27,3 +39,21 @@ async def test_an_agency_is_registered_with_paper_and_evaluation_by_keys(tmp_pat
         await hands.press("f2")
         assert hands.sees("AG-1   律师事务所", "可以委托", "有效至 2027-03-01"), hands.screen
     assert desk.ok("agency", "show", "AG-1")["allowed"]
+
+
+async def test_a_case_is_entrusted_reported_on_and_taken_back_by_keys(entrusted: DeskAt) -> None:
+    """A supervisor sees where it is, takes a report in, takes it back (R161, R162)."""
+    async with desk_open(entrusted.path, staff="zhao", size=(80, 30)) as hands:
+        hands.app.go("case", CASE)
+        await hands.settle()
+        assert hands.sees("委外中", "委托 M-1：渭川资产服务有限公司"), hands.screen
+        await hands.menu("委托第三方")
+        await hands.press("2")
+        await hands.answer(on="2026-11-22", text="已联系")
+        await hands.press("f2")
+        assert hands.sees("机构报告 RP-1"), hands.screen
+        await hands.menu("委托第三方")
+        await hands.press("4")
+        await hands.answer(ground="客户愿意协商")
+        await hands.press("f2")
+        assert hands.sees("已收回", "催收中"), hands.screen

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from branchdesk.actions.agency import mandate
 from branchdesk.actions.change import Change, against, change, refuse
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.ground import the_ground
@@ -246,6 +247,7 @@ EFFECTS: dict[str, Callable[[Case, Approval], Case]] = {
     "class.malicious": _confirm_class,
     "plan.approve": _decide_plan,
     "suit.decide": _give_to_legal,
+    mandate.DECIDE: mandate.decide,
     deferral.APPROVE: deferral.decide,
     waiver.APPROVE: waiver.decide,
     waiver.OVERRIDE: waiver.decide,
@@ -268,9 +270,10 @@ DESK_EFFECTS: dict[str, Callable[[Desk, Change, Approval, str], None]] = {purge.
 """What a decision does to the desk, in its commit; the last argument is the act it rests on."""
 
 DESK_OVERTAKEN: dict[str, Callable[[Desk, Approval], list[Finding]]] = {
-    purge.PURGE: purge.overtaken
+    purge.PURGE: purge.overtaken,
+    mandate.DECIDE: mandate.overtaken,
 }
-"""The same for what concerns no single open case."""
+"""The same for what hangs on more than one open case."""
 
 AFTERWARDS: dict[str, Callable[[Desk], None]] = {purge.PURGE: purge.sweep}
 """What follows once the commit is on the disk."""

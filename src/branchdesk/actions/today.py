@@ -11,7 +11,7 @@ from branchdesk.actions.sheet import sheet_of
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.masking import mask_text
-from branchdesk.reports.agency.work import register_items
+from branchdesk.reports.agency.work import mandate_items, register_items
 from branchdesk.reports.contactwork import contact_items
 from branchdesk.reports.follow.items import follow_items
 from branchdesk.reports.worklist import KINDS, Item, is_for, worklist
@@ -67,6 +67,7 @@ def _items(desk: Desk, day: date) -> tuple[Item, ...]:
         said = {f.key: f.label for code in SPOKEN for f in desk.form(code).fields}
         told = contact_items(sheets, said, policy, day, supervisor, closing)
         kept = register_items(desk.book.agencies, policy, day)
+        kept += mandate_items(sheets, policy, day)
         followed = follow_items(sheets, policy, day)
         items = sorted([*items, *told, *kept, *followed], key=Item.order)
         shown = (msgspec.structs.replace(i, customer=mask_text(i.customer)) for i in items)

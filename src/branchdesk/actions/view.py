@@ -13,6 +13,7 @@ from branchdesk.basics.finding import Finding
 from branchdesk.basics.masking import mask_contract, mask_identity, mask_phone, mask_text
 from branchdesk.basics.wording import Words
 from branchdesk.model.account import Account
+from branchdesk.model.agency.mandate import Mandate
 from branchdesk.model.approval import Approval
 from branchdesk.model.case import Letter, Received
 from branchdesk.model.customer import Customer
@@ -24,6 +25,7 @@ from branchdesk.model.policy import Policy
 from branchdesk.model.row import CaseRow
 from branchdesk.model.visit import Visit
 from branchdesk.model.waiver import Waiver
+from branchdesk.reports.agency.work import outside
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.entry import basis_text, told_text
 from branchdesk.reports.relief import relief, stand_of
@@ -235,6 +237,7 @@ def _happened(desk: Desk, sheet: CaseSheet, full: bool) -> dict[str, Any]:
         "payments": [payment_view(p, full) for p in case.payments],
         "plan": _plan(sheet),
         "relief": relief(sheet),
+        "outside": outside(sheet),
         "deferrals": [
             masked(d, "", full) | {"running": d == in_force(case, sheet.as_of)}
             for d in case.deferrals
@@ -248,6 +251,7 @@ def _happened(desk: Desk, sheet: CaseSheet, full: bool) -> dict[str, Any]:
         "approvals": [masked(a, "", full) for a in approvals_of(desk, case.number)],
         "complaints": [],
         "visits": [_visit(v, full) for v in case.visits],
+        "mandates": [_mandate(m, full) for m in case.mandates],
         "legal": to_plain(case.suit),
         "papers": [_received(p, full) for p in case.received],
     }
@@ -280,6 +284,12 @@ def _waiver(sheet: CaseSheet, waiver: Waiver, full: bool) -> dict[str, Any]:
     """A waiver outside a plan, with how it stands on the sheet's day."""
     view: dict[str, Any] = masked(waiver, "", full)
     return view | {"plan": None, "state": stand_of(sheet, waiver)}
+
+
+def _mandate(mandate: Mandate, full: bool) -> dict[str, Any]:
+    due = mandate.next_report if mandate.state == "granted" else None
+    view: dict[str, Any] = masked(mandate, "", full)
+    return view | {"next_report": due}
 
 
 def _visit(visit: Visit, full: bool) -> dict[str, Any]:

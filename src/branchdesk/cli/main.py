@@ -24,7 +24,7 @@ COMMANDS = {
     "bundle": "court.bundle", "legal": "court.legal", "month": "month", "payment": "payment",
     "loan": "loan", "defer": "relief.deferral", "waiver": "relief.waiver",
     "event": "follow.event",
-    "agency": "agency.register",
+    "agency": "agency.command",
     "purge": "retention.purge",
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from branchdesk.model.agency.mandate import Mandate
 from branchdesk.model.deferral import Deferral
 from branchdesk.model.enquiry import Enquiry
 from branchdesk.model.entry import Entry
@@ -126,6 +127,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     received: tuple[Received, ...] = ()
     suit: Suit | None = None
     """What legal has of it, from the supervisor's decision on."""
+    mandates: tuple[Mandate, ...] = ()
+    """What was to be entrusted to agencies and law firms, oldest first."""
     payments: tuple[Payment, ...] = ()
     """As they were recorded, those that were reversed too."""
     visits: tuple[Visit, ...] = ()

@@ -126,6 +126,8 @@ FORMS = {
     "letter_sent": "sent",
     "letter_delivered": "delivered",
     "letter_confirmed": "confirmed",
+    "agency_report": "agency_report",
+    "agency_reviewed": "agency_review",
 }
 
 

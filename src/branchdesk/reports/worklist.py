@@ -26,6 +26,7 @@ KINDS = (
     "next_step", "promise", "to_complete", "no_next_step", "list_new", "list_gone",
     "list_increased", "list_decreased", "approval", "suit", "deferral", "waiver", "instalment",
     "credit_record", "breach", "reminder", "visit", "hand_in", "event", "agency", "delivery",
+    "mandate",
 )  # fmt: skip
 """Every kind of line, as ``today --kind`` knows it."""
 URGENCIES = ("fatal", "late", "today", "soon", "later")

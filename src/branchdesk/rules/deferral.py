@@ -10,6 +10,7 @@ import msgspec
 
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Term
+from branchdesk.model.agency.mandate import Mandate
 from branchdesk.model.case import Case
 from branchdesk.model.deferral import Deferral
 from branchdesk.model.entry import Entry
@@ -18,7 +19,7 @@ from branchdesk.model.staff import Role
 from branchdesk.model.waiver import Reversal, Waiver
 from branchdesk.rules.state import out_of_place
 
-T = TypeVar("T", Deferral, Waiver, Reversal)
+T = TypeVar("T", Deferral, Waiver, Reversal, Mandate)
 
 FOLLOWED_UP = ("contact", "payment", "letter_issued", "plan_proposed", "deferred")
 """The entries after which a deferral that has ended asks for nothing more."""
@@ -68,6 +69,7 @@ def lapse(case: Case) -> Case:
         deferrals=tuple(_lapsed(d) for d in case.deferrals),
         waivers=tuple(_lapsed(w) for w in case.waivers),
         reversals=tuple(_lapsed(r) for r in case.reversals),
+        mandates=tuple(_lapsed(m) for m in case.mandates),
     )
 
 

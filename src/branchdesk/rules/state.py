@@ -36,6 +36,8 @@ WAYS: dict[str, tuple[str, ...]] = {
 
 SUED_FROM = ("classified", "dunning", "with_legal")
 """Who keeps a plan or is with an agency is not sued before that has ended."""
+ENTRUSTED_FROM = ("classified", "dunning", "with_legal", "with_agency")
+"""What keeps a plan is not dunned by others either; a law firm may come to an agency or a suit."""
 ACTS: dict[str, tuple[str, ...]] = {
     # A fact is recorded in every case that is not filed away.
     **dict.fromkeys(
@@ -44,7 +46,7 @@ ACTS: dict[str, tuple[str, ...]] = {
             "contact.reverse",
             "promise.add", "promise.reverse", "visit.record", "payment.add", "payment.reverse",
             "paper.add", "suit.stage", "credit.list", "letter.draft", "letter.issue", "event.add",
-            "event.close", "letter.deliver",
+            "event.close", "letter.deliver", "agency.report", "agency.review", "agency.recall",
         ),
         KEPT,
     ),
@@ -69,6 +71,8 @@ ACTS: dict[str, tuple[str, ...]] = {
     "suit.ask": SUED_FROM,
     "suit.decide": SUED_FROM,
     "class.malicious": OPEN,
+    "agency.mandate": ENTRUSTED_FROM,
+    "agency.decide": ENTRUSTED_FROM,
 }  # fmt: skip
 """In which states an act has its place, by the acts of policy/authority.toml that touch one case.
 

@@ -286,6 +286,12 @@ class Reopen(Command):
     code = "reopen"
 
 
+class Entrust(Command):
+    """Mandates of the case: proposed, reported on, taken back."""
+
+    code = "entrust"
+
+
 class Agencies(Command):
     """The register of agencies and law firms."""
 
@@ -356,8 +362,8 @@ COMMANDS: tuple[type[Command], ...] = (
     Save, Contact, FillGaps, Review, PlanVisit, RecordVisit, CancelVisit, PrintRecord, Verify, Edit,
     Terms, Classify, Promise, ReversePromise, Payment, ReversePayment, PlanCommand, Breach, Defer,
     Waive, ReversePenalty, Letters, Mark, AskToSue, SuitStage, Bundle, CloseCase, ArchiveCase,
-    Reopen, LegalCall, ReverseContact, FollowUp, AddAgency, AgencyPaper, EvaluateAgency, EditAgency,
-    ClearForm, NextCase, NewEnquiry, Find, Today, Scope, Unfold, Approvals, Archive, Month,
+    Reopen, LegalCall, ReverseContact, FollowUp, Entrust, AddAgency, AgencyPaper, EvaluateAgency,
+    EditAgency, ClearForm, NextCase, NewEnquiry, Find, Today, Scope, Unfold, Approvals, Archive, Month,
     Agencies, ImportList, OwnPin, StaffPins, Lock, Chart, Help, Menu, Language, Quit,
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from branchdesk.actions.agency.register import hindered
+from branchdesk.actions.agency.report import breaches_of, entrusted_to
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.view import masked
 from branchdesk.basics.wording import Words
@@ -31,7 +32,15 @@ def agency_view(desk: Desk, agency: Agency) -> dict[str, Any]:
     """The whole record of an agency."""
     plain: dict[str, Any] = masked(agency, "", full=False)
     # A credit code is public, and papers print it.
-    return agency_row(desk, agency) | plain | {"id_number": agency.id_number}
+    return (
+        agency_row(desk, agency)
+        | plain
+        | {
+            "id_number": agency.id_number,
+            "entrusted": entrusted_to(desk, agency.id),
+            "breaches": breaches_of(desk, agency.id),
+        }
+    )
 
 
 def agency_form(desk: Desk) -> Form:

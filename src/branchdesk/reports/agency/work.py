@@ -1,13 +1,17 @@
-"""What the register of agencies leaves to be done."""
+"""What agencies and what is entrusted to them leave to be done."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
+from branchdesk.basics.finding import Finding
 from branchdesk.model.agency.register import Agency
 from branchdesk.model.policy import Policy
+from branchdesk.reports.case import CaseSheet
+from branchdesk.reports.contactwork import item_of
 from branchdesk.reports.worklist import Item, urgency
+from branchdesk.rules.agency.mandate import ends_soon, must_return, unreviewed
 from branchdesk.rules.agency.register import falling_due
 
 
@@ -21,3 +25,41 @@ def register_items(agencies: Iterable[Agency], policy: Policy, today: date) -> l
         for agency in agencies
         for due in falling_due(agency, policy, today)
     ]  # fmt: skip
+
+
+def mandate_items(sheets: Iterable[CaseSheet], policy: Policy, today: date) -> list[Item]:
+    """Reports due or not yet looked at, mandates that end or must be taken back (R161, R162)."""
+    return [item for s in sheets if s.case.mandates for item in _mandate_items(s, policy, today)]
+
+
+def _mandate_items(sheet: CaseSheet, policy: Policy, today: date) -> Iterator[Item]:
+    case = sheet.case
+    back = must_return(case, sheet.customer, policy)
+    for one, why in back:
+        facts = {"id": one.id, "name": one.name, "why": why}
+        yield item_of(sheet, "mandate", "late", Finding("today.mandate-return", facts), today)
+    gone = [m for m, _ in back]
+    for one, report in unreviewed(case):
+        facts = {"id": report.id, "name": one.name, "by": report.by}
+        text = Finding("today.mandate-review", facts, "R161")
+        yield item_of(sheet, "mandate", "today", text, report.on)
+    for one in (m for m in case.mandates if m.state == "granted" and m not in gone):
+        named = {"id": one.id, "name": one.name}
+        due = one.next_report
+        text = Finding("today.mandate-report", named | {"due": due}, "R161")
+        yield item_of(sheet, "mandate", urgency(due, today), text, due)
+        if ends_soon(one, policy, today):
+            text = Finding("today.mandate-end", named | {"until": one.until})
+            yield item_of(sheet, "mandate", urgency(one.until, today), text, one.until)
+
+
+def outside(sheet: CaseSheet) -> list[Finding]:
+    """What is out of the house, or asked to be, a line each for the head of the case."""
+    return [
+        Finding(
+            f"mandate.line-{m.state}",
+            {"id": m.id, "name": m.name, "until": m.until, "due": m.next_report},
+        )
+        for m in sheet.case.mandates
+        if m.state in ("asked", "granted")
+    ]

@@ -57,6 +57,16 @@ def stopped(planned: Contact, customer: Customer, policy: Policy) -> list[Findin
     return found
 
 
+def without_contact(customer: Customer, policy: Policy) -> list[Finding]:
+    """Every open event by which the debtor is not called or visited: others do neither for us."""
+    found = []
+    for event in running(customer):
+        effect = effect_of(event, policy)
+        if effect is not None and "self" in effect.stops:
+            found.append(_said("event.no-contact", event, policy))
+    return found
+
+
 def opened(planned: Contact, customer: Customer, policy: Policy) -> bool:
     """True where an event lets us ask this person although contact is not lost."""
     known = (effect_of(e, policy) for e in customer.events if e.open_at(planned.at))

@@ -32,7 +32,7 @@ from branchdesk.tui.dialogs.bundle import bundle_dialog
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.dialogs.form import FormDialog
 from branchdesk.tui.dialogs.payment import PaymentDialog
-from branchdesk.tui.followwork import FollowWork
+from branchdesk.tui.outsidework import OutsideWork
 from branchdesk.tui.panes.case import head_text, pane_text
 from branchdesk.tui.plain import plain
 from branchdesk.tui.widgets.prose import Prose
@@ -45,7 +45,7 @@ CHANGES = (
 )  # fmt: skip
 
 
-class CaseScreen(FollowWork):
+class CaseScreen(OutsideWork):
     """One case; an archived one can only be read, and reopened."""
 
     place = "cases"

@@ -1,0 +1,129 @@
+"""What is entrusted to agencies and law firms, from the case on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from branchdesk.actions.agency.mandate import Proposed, out_of_house, possible, propose, recall
+from branchdesk.actions.agency.register import agencies
+from branchdesk.actions.agency.report import add_report, review_report, to_judge
+from branchdesk.actions.sheet import find_case
+from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
+from branchdesk.tui.dialogs.form import FormDialog
+from branchdesk.tui.followwork import FollowWork
+
+
+class OutsideWork(FollowWork):
+    """Mandates of one case behind one entry of the menu; ``number`` names the case."""
+
+    def allows(self, code: str) -> bool:
+        """Nothing of an archived case; else what its mandates leave to be done."""
+        if code != "entrust":
+            return super().allows(code)
+        return not find_case(self.desk, self.number)[2] and bool(possible(self.desk, self.number))
+
+    def outside_acts(self) -> dict[str, Callable[[], None]]:
+        """What can be done now, by its code."""
+        acts: dict[str, Callable[[], None]] = {
+            "mandate": self._propose,
+            "report": self._report,
+            "review": self._review_report,
+            "recall": self._recall,
+        }
+        return {code: acts[code] for code in possible(self.desk, self.number)}
+
+    def do_entrust(self) -> None:
+        """Propose, take a report in, review it, take the case back."""
+        acts = self.outside_acts()
+        options = [Chosen(code, self.words(f"mandate.do-{code}")) for code in acts]
+        self._choose("mandate.what", options, lambda code: acts[code]())
+
+    def _choose(self, title: str, options: list[Chosen], then: Callable[[str], None]) -> None:
+        def chosen(value: str | None) -> None:
+            if value:
+                then(value)
+
+        self.app.push_screen(ChooseDialog(title, options, number=self.number), chosen)
+
+    def _propose(self) -> None:
+        options = [
+            Chosen(a.id, f"{a.id}  {self.words.label('agency_kind', a.kind)}  {a.name}")
+            for a in agencies(self.desk)
+            if a.in_use
+        ]
+        if not options:
+            self.explain(self.words("mandate.no-agency"))
+            return
+
+        def asked(agency_id: str) -> None:
+            def work(values: dict[str, Any]) -> Any:
+                return propose(self.desk, self.number, agency_id, values, screen=True)
+
+            def done(made: Proposed | None) -> None:
+                if made is not None:
+                    one = made.mandate
+                    facts = {"until": one.until, "approval": one.approval}
+                    self._kept("mandate.asked", made, id=one.id, name=one.name, **facts)
+
+            self._dialog("mandate", work, done)
+
+        self._choose("mandate.choose", options, asked)
+
+    def _report(self) -> None:
+        def work(values: dict[str, Any]) -> Any:
+            return add_report(self.desk, self.number, values, screen=True)[1]
+
+        def done(made: Any) -> None:
+            if made is not None:
+                self._kept("mandate.report-added", made, id=made.id)
+
+        self._dialog("agency_report", work, done)
+
+    def _review_report(self) -> None:
+        options = [
+            Chosen(
+                r.id, self.words("mandate.report-line", id=r.id, on=r.on, name=m.name, by=r.by)
+            )
+            for m, r in to_judge(self.desk, self.number)
+        ]  # fmt: skip
+
+        def asked(report_id: str) -> None:
+            def work(values: dict[str, Any]) -> Any:
+                return review_report(self.desk, self.number, report_id, values)[1]
+
+            def done(made: Any) -> None:
+                if made is not None:
+                    code = "mandate.reviewed-broken" if made.breaches else "mandate.reviewed"
+                    self._kept(code, made, id=made.id)
+
+            self._dialog("agency_review", work, done)
+
+        self._choose("mandate.which-report", options, asked)
+
+    def _recall(self) -> None:
+        out = out_of_house(self.desk, self.number)
+
+        def asked(mandate_id: str) -> None:
+            def work(values: dict[str, Any]) -> Any:
+                return recall(self.desk, self.number, str(values.get("ground", "")), mandate_id)
+
+            self._dialog("ground", work, partial(self._kept, "mandate.recalled"), "recall")
+
+        if len(out) == 1:
+            asked(out[0].id)
+        else:
+            self._choose("mandate.which-mandate", [Chosen(m.id, m.name) for m in out], asked)
+
+    def _dialog(
+        self,
+        form: str,
+        work: Callable[[dict[str, Any]], Any],
+        done: Callable[[Any], None],
+        title: str = "",
+    ) -> None:
+        dialog = FormDialog(
+            f"dialog.{title or form}", self.desk.form(form), work, number=self.number
+        )
+        self.app.push_screen(dialog, done)
