@@ -363,8 +363,8 @@ COMMANDS: tuple[type[Command], ...] = (
     Terms, Classify, Promise, ReversePromise, Payment, ReversePayment, PlanCommand, Breach, Defer,
     Waive, ReversePenalty, Letters, Mark, AskToSue, SuitStage, Bundle, CloseCase, ArchiveCase,
     Reopen, LegalCall, ReverseContact, FollowUp, Entrust, AddAgency, AgencyPaper, EvaluateAgency,
-    EditAgency, ClearForm, NextCase, NewEnquiry, Find, Today, Scope, Unfold, Approvals, Archive, Month,
-    Agencies, ImportList, OwnPin, StaffPins, Lock, Chart, Help, Menu, Language, Quit,
+    EditAgency, ClearForm, NextCase, NewEnquiry, Find, Today, Scope, Unfold, Approvals, Archive,
+    Month, Agencies, ImportList, OwnPin, StaffPins, Lock, Chart, Help, Menu, Language, Quit,
 )  # fmt: skip
 
 

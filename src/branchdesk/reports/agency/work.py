@@ -9,8 +9,7 @@ from branchdesk.basics.finding import Finding
 from branchdesk.model.agency.register import Agency
 from branchdesk.model.policy import Policy
 from branchdesk.reports.case import CaseSheet
-from branchdesk.reports.contactwork import item_of
-from branchdesk.reports.worklist import Item, urgency
+from branchdesk.reports.worklist import Item, item_of, urgency
 from branchdesk.rules.agency.mandate import ends_soon, must_return, unreviewed
 from branchdesk.rules.agency.register import falling_due
 
