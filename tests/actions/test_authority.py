@@ -82,6 +82,7 @@ MAY: dict[str, set[str]] = {
     "hold.lift": {"supervisor", "legal"},
     "purge.ask": {"supervisor"},
     "purge.confirm": {"supervisor"},
+    "case.grade": {*COLLECTORS, "legal", "records"},
     "number.reveal": {*COLLECTORS, "legal", "records"},
 }
 

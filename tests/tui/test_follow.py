@@ -14,7 +14,7 @@ async def test_an_event_is_recorded_and_looked_into_by_keys_alone(tmp_path: Path
     """At 80x24; the case says so as long as it is open (R183)."""
     desk = a_desk(tmp_path, staff=True)
     desk.add(an_enquiry())
-    async with desk_open(desk.path, staff="wang") as hands:
+    async with desk_open(desk.path, staff="li") as hands:
         await hands.press("enter")
         await hands.menu("变故与跟进")
         await hands.press("1")

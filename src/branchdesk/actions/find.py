@@ -16,7 +16,8 @@ from branchdesk.rules.assignment import BOOKS, STEPS
 def case_rows(desk: Desk, typed: str = "", which: str = "open", **wanted: str) -> list[CaseRow]:
     """The lines that fit, newest case first.
 
-    ``wanted``: klass, severity, assigned_to, level, book; an empty one is any.
+    ``wanted``: klass, severity, assigned_to, level, book, arrears_grade, habit_grade; an empty
+    one is any.
     """
     asked = {key: value for key, value in wanted.items() if value}
     found = [

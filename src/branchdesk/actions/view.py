@@ -211,6 +211,8 @@ def _verdict(desk: Desk, sheet: CaseSheet, words: Words, full: bool) -> dict[str
         "regulator_class": sheet.regulator_class or None,
         "core_class": case.loan.core_class or None,
         "standing": standing_view(sheet),
+        "habit_grade": sheet.habit_grade.grade or None,
+        "arrears_grade": sheet.arrears_grade.grade or None,
         "class": sheet.klass or None,
         "class_confirmed": sheet.confirmed,
         "decisions": [_decision(d, full) for d in case.decisions],
@@ -378,5 +380,7 @@ def row_view(row: CaseRow) -> dict[str, Any]:
         "assigned_to": row.assigned_to,
         "level": row.level or None,
         "book": row.book or None,
+        "habit_grade": row.habit_grade or None,
+        "arrears_grade": row.arrears_grade or None,
         "month": row.month or None,
     }

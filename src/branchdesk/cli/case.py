@@ -17,6 +17,7 @@ from branchdesk.actions.sheet import case_sheet
 from branchdesk.actions.view import case_view, masked, row_view, suggestion_view
 from branchdesk.basics.finding import Finding
 from branchdesk.cli.context import Context, given_contract, given_text, read_source
+from branchdesk.cli.follow.grade import grade_command
 from branchdesk.cli.options import day_option, from_option, ground_option, reveal_option, revealed
 from branchdesk.cli.output import (
     VOICE,
@@ -27,12 +28,16 @@ from branchdesk.cli.output import (
     table,
 )
 from branchdesk.cli.sheet import print_case
+from branchdesk.model.follow.grade import GRADES
 from branchdesk.model.row import CaseRow
 
 
 @click.group("case")
 def case_command() -> None:
     """Cases. 案卷。"""
+
+
+case_command.add_command(grade_command)
 
 
 def _class(row: CaseRow) -> str:
@@ -114,6 +119,8 @@ def open_case(ctx: Context, contract: str | None, where: str | None, as_json: bo
 @click.option("--assigned", "assigned_to", type=click.Choice(STEPS), help="办理人")
 @click.option("--level", type=click.Choice(["L1", "L2", "L3"]), help="级别")
 @click.option("--book", type=click.Choice(BOOKS), help="台账")
+@click.option("--grade", "arrears_grade", type=click.Choice(GRADES), help="欠款等级")
+@click.option("--habit", "habit_grade", type=click.Choice(GRADES), help="习惯等级")
 @json_option
 @click.pass_obj
 def list_cases(

@@ -22,6 +22,7 @@ def print_case(view: dict[str, Any], labels: dict[str, Label], words: Words) -> 
         ("contract", words.show(loan["contract_no"])),
         ("severity", f"{severity}  {_days(view['days_past_due'], words)}"),
         ("class", klass),
+        ("grades", f"{view['habit_grade'] or '—'}  {view['arrears_grade'] or '—'}"),
         ("amount", words.show(view["overdue"])),
         ("principal", words.show(debt["principal"])),
         ("interest", words.show(debt["interest"])),

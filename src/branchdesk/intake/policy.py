@@ -19,7 +19,7 @@ from branchdesk.model.policy import Policy, PolicyBook, PolicyValue
 NOUNS = (
     "severity", "debt", "payment", "lpr", "enquiry", "letter", "delivery", "plan", "waiver",
     "deferral", "reversal", "legal", "agency", "contact", "phrases", "pin", "assignment",
-    "strategy", "classification", "event", "retention", "authority",
+    "strategy", "classification", "event", "grade", "retention", "authority",
 )  # fmt: skip
 _TYPES = {field.name: field.type for field in msgspec.structs.fields(Policy)}
 

@@ -11,6 +11,7 @@ from branchdesk.model.agency.mandate import Mandate
 from branchdesk.model.deferral import Deferral
 from branchdesk.model.enquiry import Enquiry
 from branchdesk.model.entry import Entry
+from branchdesk.model.follow.grade import Habit, MonthPlan
 from branchdesk.model.kept.delivery import Delivery
 from branchdesk.model.loan import Loan
 from branchdesk.model.payment import Payment
@@ -133,6 +134,10 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     """As they were recorded, those that were reversed too."""
     visits: tuple[Visit, ...] = ()
     """As they were planned and recorded."""
+    habit: Habit | None = None
+    """How the customer pays, as it was last read."""
+    month_plans: tuple[MonthPlan, ...] = ()
+    """Oldest first; the last one counts."""
     next_on: date | None = None
     next_none_because: str = ""
     timeline: tuple[Entry, ...] = ()

@@ -13,12 +13,12 @@ import msgspec
 from branchdesk.basics.wording import Label
 from branchdesk.model.agency.register import PaperKind
 from branchdesk.model.case import CaseClass
+from branchdesk.model.days import Days
+from branchdesk.model.follow.policy import EventEffect, GradePolicy
 from branchdesk.model.payment import PARTS, Part
 from branchdesk.model.staff import Role
 from branchdesk.model.terms import RateStep
 
-Days = Annotated[int, msgspec.Meta(ge=0)]
-"""A number of days or of things: never below 0."""
 Overdue = Literal["special_mention", "substandard", "doubtful", "loss"]
 """The regulator's classes of what is overdue."""
 
@@ -302,36 +302,6 @@ class Indicator(msgspec.Struct, frozen=True, rename={"klass": "class"}):
         return wanted and not any(facts.get(n, "") in values for n, values in self.unless.items())
 
 
-class Claim(msgspec.Struct, frozen=True):
-    """When a claim must be filed, counted from the announcement: from so many days to so many."""
-
-    days: Days
-    months: Days = 0
-    most_days: Days = 0
-
-
-Counterpart = Literal["self", "legal_representative", "employee", "family", "other", "guarantor"]
-
-
-class EventEffect(msgspec.Struct, frozen=True):
-    """What follows from an event of the customer."""
-
-    task: Label
-    task_days: Days
-    watch_days: Annotated[int, msgspec.Meta(ge=1)]
-    whose: tuple[Literal["person", "enterprise"], ...] = ()
-    stops: tuple[Counterpart, ...] = ()
-    """Who is no longer contacted."""
-    channels: tuple[str, ...] = ()
-    """By which ways; empty is any."""
-    opens: tuple[Counterpart, ...] = ()
-    """Who may be asked although contact with the debtor is not lost."""
-    papers: tuple[str, ...] = ()
-    papers_until_look: tuple[str, ...] = ()
-    interest_stops: bool = False
-    claim: Claim | None = None
-
-
 class Policy(msgspec.Struct, frozen=True):
     """All values of one day."""
 
@@ -358,6 +328,7 @@ class Policy(msgspec.Struct, frozen=True):
     classification: dict[str, Indicator]
     event: dict[str, EventEffect]
     """By kind of event."""
+    grade: GradePolicy
     authority: dict[str, tuple[Role, ...]]
     sources: dict[str, PolicySource] = {}
     """By key such as ``severity.bounds``."""

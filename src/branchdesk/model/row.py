@@ -23,6 +23,8 @@ class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
     assigned_to: str = ""
     level: str = ""
     book: str = ""
+    habit_grade: str = ""
+    arrears_grade: str = ""
     next_on: date | None = None
     keys: str = ""
     """What search looks in: search keys of name, numbers and phones."""

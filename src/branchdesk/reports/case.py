@@ -15,6 +15,7 @@ from branchdesk.model.account import Account
 from branchdesk.model.case import Case
 from branchdesk.model.customer import Customer
 from branchdesk.model.entry import Entry
+from branchdesk.model.follow.grade import Graded
 from branchdesk.model.policy import Policy
 from branchdesk.rules import (
     assignment,
@@ -26,8 +27,9 @@ from branchdesk.rules import (
     severity,
 )
 from branchdesk.rules.court import suit
-from branchdesk.rules.follow import event
+from branchdesk.rules.follow import event, grade
 from branchdesk.rules.owed import allocation, debt
+from branchdesk.rules.state import ENDS
 
 
 class Surroundings(msgspec.Struct, frozen=True):
@@ -116,6 +118,19 @@ class CaseSheet:
     def standing(self) -> Standing:
         """Where it stands in the branch's order of work."""
         return _standing(self.case, self.days, self.overdue, self.policy, self.as_of)
+
+    @cached_property
+    def habit_grade(self) -> Graded:
+        """How the customer pays, A to D, and why."""
+        return grade.habit_grade(self.case.habit, self.policy)
+
+    @cached_property
+    def arrears_grade(self) -> Graded:
+        """By instalments unpaid, A to D, and why; none once the case has ended."""
+        if self.case.state in (*ENDS, "archived"):
+            return Graded("")
+        periods = assignment.periods_overdue(self.case, self.days)
+        return grade.arrears_grade(self.case, periods, self.as_of)
 
     @cached_property
     def identity_verified(self) -> bool:

@@ -25,6 +25,8 @@ def row_of(sheet: CaseSheet, month: str) -> CaseRow:
         assigned_to=sheet.standing.assigned.works,
         level=sheet.standing.level,
         book=sheet.standing.book,
+        habit_grade=sheet.habit_grade.grade,
+        arrears_grade=sheet.arrears_grade.grade,
         next_on=case.next_on,
         keys="\n".join(search_key(word) for word in words),
         month=month,

@@ -120,6 +120,7 @@ FORMS = {
     "promise": "promise",
     "payment": "payment",
     "verified": "verify",
+    "habit": "habit",
     "suit_stage": "stage",
     "event_added": "event",
     "event_looked": "event_look",

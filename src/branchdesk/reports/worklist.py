@@ -142,7 +142,8 @@ def item_of(
 
 def worker(sheet: CaseSheet) -> str:
     """The role that works the case; cheaper than its whole standing."""
-    return assignment.works(class_word(sheet.case), sheet.days, sheet.overdue, sheet.policy)
+    word, habit = class_word(sheet.case), sheet.habit_grade.grade
+    return assignment.works(word, sheet.days, sheet.overdue, sheet.policy, habit)
 
 
 def _case_items(sheet: CaseSheet, labels: Mapping[str, Label], today: date) -> Iterator[Item]:

@@ -11,6 +11,7 @@ from branchdesk.basics.money import Money
 from branchdesk.model.case import Case
 from branchdesk.model.policy import Policy
 from branchdesk.rules.classification import class_word
+from branchdesk.rules.follow.grade import habit_grade
 from branchdesk.rules.state import ENDS
 
 STEPS = ("junior", "senior", "supervisor")
@@ -27,28 +28,35 @@ class Assigned(msgspec.Struct, frozen=True):
     reasons: tuple[Finding, ...]
 
 
-def works(word: str, days: int | None, amount: Money | None, policy: Policy) -> str:
-    """The role that works a loan by age, amount and risk; ``word`` is its class (R057, R058)."""
+def works(
+    word: str, days: int | None, amount: Money | None, policy: Policy, habit: str = ""
+) -> str:
+    """The role that works a loan by age, amount and risk (R057, R058).
+
+    ``word`` is its class, ``habit`` the customer's habit grade.
+    """
     bounds = policy.assignment
     step = int(days is not None and days > bounds.junior_days)
-    step += word in RISKY or (amount is not None and amount > bounds.raise_amount)
+    step += word in RISKY or habit == "D" or (amount is not None and amount > bounds.raise_amount)
     return STEPS[min(step, len(STEPS) - 1)]
 
 
 def assigned(case: Case, days: int | None, amount: Money | None, policy: Policy) -> Assigned:
     """Who works a case, who decides on it, and every reason (R057, R058)."""
     bounds, reasons = policy.assignment, []
-    word = class_word(case)
+    word, habit = class_word(case), habit_grade(case.habit, policy).grade
     if days is not None and days > bounds.junior_days:
         reasons.append(
             Finding("assign.days", {"days": days, "limit": bounds.junior_days}, source="R057")
         )
     if word in RISKY:
         reasons.append(Finding("assign.risk", source="R058"))
+    elif habit == "D":
+        reasons.append(Finding("assign.grade", source="R058"))
     elif amount is not None and amount > bounds.raise_amount:
         sums = {"amount": amount, "limit": Money(bounds.raise_amount)}
         reasons.append(Finding("assign.amount", sums, source="R058"))
-    worker = works(word, days, amount, policy)
+    worker = works(word, days, amount, policy, habit)
     above = days is not None and days > bounds.decided_above
     if above:
         facts = {"days": days, "limit": bounds.decided_above}

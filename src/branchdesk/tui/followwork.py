@@ -1,4 +1,4 @@
-"""Following up from the case on the screen: events of the customer."""
+"""Following up from the case on the screen: events of the customer, how they pay."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from branchdesk.actions.follow.event import (
     events_of,
     look_into,
 )
+from branchdesk.actions.follow.grade import answers_of, grades, record_habit
 from branchdesk.actions.sheet import find_case
+from branchdesk.model.case import Case
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.dialogs.form import FormDialog
 from branchdesk.tui.visitwork import VisitWork
@@ -33,6 +35,7 @@ class FollowWork(VisitWork):
         works: dict[str, Callable[[], None]] = {"event": self._event}
         if self._open_events():
             works |= {"event_look": self._event_look, "event_close": self._event_close}
+        works["habit"] = self._habit
 
         def chosen(code: str | None) -> None:
             if code:
@@ -88,6 +91,22 @@ class FollowWork(VisitWork):
                 self.app.push_screen(dialog, partial(self._kept, "event.closed", id=event_id))
 
         self.app.push_screen(ChooseDialog("event.which", self._open_events()), chosen)
+
+    def _habit(self) -> None:
+        """Record how the customer pays; what was read last stands there already."""
+        case, form = find_case(self.desk, self.number)[0], self.desk.form("habit")
+
+        def work(values: dict[str, Any]) -> Any:
+            return record_habit(self.desk, self.number, values, screen=True)
+
+        def done(result: Case | None) -> None:
+            if result is not None:
+                seen = grades(self.desk, self.number).habit.grade
+                self._kept("grade.saved", result, grade=seen or self.words("grade.none"))
+
+        given = answers_of(case)
+        dialog = FormDialog("dialog.habit", form, work, given, number=self.number)
+        self.app.push_screen(dialog, done)
 
     def _open_events(self) -> list[Chosen]:
         views = [event_view(self.desk, one) for one in events_of(self.desk, self.number)]

@@ -13,7 +13,8 @@ from branchdesk.basics.wording import Label
 from branchdesk.model.contact import Contact
 from branchdesk.model.customer import Customer
 from branchdesk.model.follow.event import Event
-from branchdesk.model.policy import EventEffect, Policy
+from branchdesk.model.follow.policy import EventEffect
+from branchdesk.model.policy import Policy
 
 
 class ClaimClock(msgspec.Struct, frozen=True):

@@ -63,6 +63,9 @@ def standing_lines(desk: Desk, sheet: CaseSheet, words: Words) -> Text:
     ]
     if found.level:
         parts.append(f"{words('head.level')} {found.level}")
+    for code, graded in (("arrears", sheet.arrears_grade), ("habit", sheet.habit_grade)):
+        if graded.grade:
+            parts.append(words(f"grade.{code}", grade=graded.grade))
     if found.restructured_until is not None:
         parts.append(f"{words('head.restructured_until')} {found.restructured_until}")
     text = plain(f"\n{'  '.join(parts)}\n", "bold")
