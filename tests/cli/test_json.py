@@ -21,6 +21,7 @@ READS: list[tuple[str, ...]] = [
     ("case", "show", CASE),
     ("case", "show", CASE, "--as-of", "2026-12-31"),
     ("case", "suggest", CASE),
+    ("case", "lacks", CASE),
     ("import", str(LIST), "--dry-run"),
     ("letter", "check"),
     ("letter", "kinds"),

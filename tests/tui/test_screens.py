@@ -227,6 +227,17 @@ async def test_a_correction_keeps_what_stood_before(tmp_path: Path) -> None:
     assert case["timeline"][-1]["kind"] == "edited"
 
 
+async def test_a_case_says_what_it_still_lacks(tmp_path: Path) -> None:
+    """One line names the steps not open yet; the list names reason and menu entry (R037, R054)."""
+    desk = a_desk(tmp_path)
+    desk.add(an_enquiry(product=None))
+    async with desk_open(desk.path, size=(80, 40)) as hands:
+        await hands.press("f3", "enter")
+        assert hands.sees("还不能：定性、出函、分期方案、申请起诉、归档"), hands.screen
+        await hands.menu("还缺什么")
+        assert hands.sees("定性: 还不能办理", "业务品种", "→ 更正", "→ 核实"), hands.screen
+
+
 async def test_the_plan_follows_the_answers_and_is_proposed(tmp_path: Path) -> None:
     """Schedule and 30 % check while typing; F2 asks the supervisor (R142, R143, R147)."""
     desk = a_desk(tmp_path)

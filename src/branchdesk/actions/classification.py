@@ -12,9 +12,7 @@ from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.model.approval import Approval
 from branchdesk.model.case import Case, CaseClass, Decision
-from branchdesk.rules.classification import CLASSES
-from branchdesk.rules.enquiry import NEEDED_TO_CLASSIFY
-from branchdesk.rules.state import out_of_place
+from branchdesk.rules.classification import CLASSES, may_classify
 
 STAYS = ("in_arrangement", "with_legal", "with_agency", "dunning")
 
@@ -28,7 +26,9 @@ def classify(desk: Desk, number: str, klass: str, ground: str) -> Case:
     if klass not in CLASSES:
         raise BadInput(Finding("classify.no-class", {"read": klass}, field="class"))
     ground = the_ground(ground)
-    refuse(against(desk, "case.classify") + _against(desk, case, klass))
+    sheet = sheet_of(desk, case)
+    reasons = may_classify(case, klass, sheet.to_complete, desk.form("enquiry"))
+    refuse(against(desk, "case.classify") + reasons)
     with change(desk) as ch:
         approval = ""
         if klass == "malicious":
@@ -42,22 +42,6 @@ def classify(desk: Desk, number: str, klass: str, ground: str) -> Case:
             )  # fmt: skip
             ch.record("case.classify", approval, asked)
     return saved
-
-
-def _against(desk: Desk, case: Case, klass: str) -> list[Finding]:
-    found = []
-    if klass == "technical" and case.indicators.get("fault_party") in ("customer", "third"):
-        found.append(Finding("classify.not-the-bank", source="R053"))
-    found += out_of_place(case, "case.classify", "classify.closed")
-    sheet = sheet_of(desk, case)
-    form = desk.form("enquiry")
-    lacks = [key for key in sheet.to_complete if key in NEEDED_TO_CLASSIFY]
-    if case.enquiry.channel == "bank_list":
-        lacks = [key for key in lacks if key != "reason"]
-    if lacks:
-        names = [field.label for key in lacks if (field := form.field(key))]
-        found.append(Finding("classify.incomplete", {"names": names}, source="R054"))
-    return found
 
 
 def _decided(desk: Desk, case: Case, klass: str, ground: str, approval: str) -> Case:

@@ -13,8 +13,8 @@ from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.model.case import Case, State
 from branchdesk.rules.deferral import lapse
-from branchdesk.rules.reversal import may_file
-from branchdesk.rules.state import ENDS, RESERVED, may_close, may_move
+from branchdesk.rules.desk.archive import may_archive
+from branchdesk.rules.state import ENDS, RESERVED, may_close
 from branchdesk.store.archive import Sealed
 
 
@@ -56,7 +56,7 @@ def is_closed(case: Case) -> bool:
 def archive(desk: Desk, number: str) -> str:
     """The month into which the case is sealed now. Raises Refused unless it is closed."""
     case = open_case(desk, number)
-    refuse(against(desk, "case.archive") + may_move(case, "archived") + may_file(case))
+    refuse(against(desk, "case.archive") + may_archive(case))
     customer = desk.book.customers.get(case.customer_id)
     if customer is None:
         raise BadInput(Finding("customer.none", {"id": case.customer_id}))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -25,7 +25,14 @@ from branchdesk.reports.legal import legal_sheet
 from branchdesk.rules.deferral import in_force
 from branchdesk.rules.due import coming
 from branchdesk.rules.follow.event import against_paper
-from branchdesk.rules.letter import BY_DEFERRAL, BY_PLAN, DUNNING, may_draft, may_issue
+from branchdesk.rules.letter import (
+    BY_DEFERRAL,
+    BY_PLAN,
+    DUNNING,
+    drawn_on,
+    may_draft,
+    may_issue,
+)
 from branchdesk.rules.owed.terms import agreed, penalty_rate
 from branchdesk.store.files import keep_paper, read_paper, remove_paper
 
@@ -71,7 +78,7 @@ def draft(desk: Desk, number: str, code: str, lang: Lang | None = None) -> Lette
     """
     case = open_case(desk, number)
     kind = _kind(desk, code)
-    as_of = _day(desk, case, code)
+    as_of = drawn_on(case, code, desk.today)
     sheet = sheet_of(desk, case, as_of=as_of)
     refuse(against(desk, "letter.draft") + _against(desk, sheet, code))
     tongue: Lang = lang or desk.lang
@@ -112,13 +119,6 @@ def unsaved(desk: Desk, sheet: CaseSheet, code: str) -> tuple[bytes | None, list
     title = _kind(desk, code).title
     data, _ = _render(desk, sheet, code, title, _occasion(desk, sheet, code, desk.lang))
     return data, []
-
-
-def _day(desk: Desk, case: Case, code: str) -> date:
-    """An agreement confirms the debt of its plan's day; other letters the last checked figures."""
-    if code in BY_PLAN and case.plan is not None:
-        return case.plan.as_of
-    return case.loan.checked[-1].as_of if case.loan.checked else desk.today
 
 
 def issue(desk: Desk, number: str, letter_id: str) -> Letter:

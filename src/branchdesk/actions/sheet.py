@@ -9,7 +9,13 @@ from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.model.case import Case
 from branchdesk.model.customer import Customer
+from branchdesk.model.gate import Gate
 from branchdesk.reports.case import CaseSheet, Surroundings, judge
+from branchdesk.rules.gate import GATES, Known, gates
+from branchdesk.rules.letter import drawn_on
+
+BEFORE = tuple(GATES)
+"""The steps of a case, in their order."""
 
 
 def find_case(desk: Desk, number: str) -> tuple[Case, Customer, str]:
@@ -57,6 +63,26 @@ def sheet_of(
         desk.policies.on(day),
         day,
     )
+
+
+def lacks(desk: Desk, number: str, before: str = "") -> tuple[Gate, ...]:
+    """What an open case still lacks before each step, or before one of them. Raises BadInput."""
+    return lacking_of(desk, sheet_of(desk, open_case(desk, number)), before)
+
+
+def lacking_of(desk: Desk, sheet: CaseSheet, before: str = "") -> tuple[Gate, ...]:
+    """The same for a sheet of today in hand."""
+    case, klass = sheet.case, sheet.klass or sheet.suggestion.klass
+    day = drawn_on(case, "", desk.today)
+    drawn = sheet if day == sheet.as_of else sheet_of(desk, case, sheet.customer, day)
+    known = Known(
+        case=case, klass=klass, customer=sheet.customer,
+        identity_verified=sheet.identity_verified, to_complete=sheet.to_complete,
+        form=desk.form("enquiry"), branch=desk.branch, debt=sheet.debt, days=sheet.days,
+        policy=sheet.policy, today=desk.today,
+        drawn_on=day, drawn_days=drawn.days, drawn_policy=drawn.policy,
+    )  # fmt: skip
+    return gates(known, before)
 
 
 def _around(desk: Desk, case: Case) -> Surroundings:

@@ -13,7 +13,7 @@ from branchdesk.actions.classification import classify
 from branchdesk.actions.find import BOOKS, STEPS, book_counts, case_rows
 from branchdesk.actions.handed import read_object, read_objects
 from branchdesk.actions.retention.hold import hold, unhold
-from branchdesk.actions.sheet import case_sheet
+from branchdesk.actions.sheet import BEFORE, case_sheet, lacks
 from branchdesk.actions.view import case_view, masked, row_view, suggestion_view
 from branchdesk.basics.finding import Finding
 from branchdesk.cli.context import Context, given_contract, given_text, read_source
@@ -22,12 +22,13 @@ from branchdesk.cli.options import day_option, from_option, ground_option, revea
 from branchdesk.cli.output import (
     VOICE,
     json_option,
+    plain,
     print_json,
     say,
     say_findings,
     table,
 )
-from branchdesk.cli.sheet import print_case
+from branchdesk.cli.sheet import print_case, print_gates
 from branchdesk.model.follow.grade import GRADES
 from branchdesk.model.row import CaseRow
 
@@ -239,6 +240,38 @@ def suggest_class(ctx: Context, number: str, as_json: bool) -> None:
         if isinstance(one, dict):
             click.echo(f"  > {one['text']}: {one['source']}")
     say_findings(one for one in [*standing["reasons"], *view["next"]] if isinstance(one, Finding))
+
+
+@case_command.command("lacks")
+@click.argument("number")
+@click.option(
+    "--before", type=click.Choice(BEFORE), default=None, help="定性、函件、分期、诉讼、归档"
+)
+@json_option
+@click.pass_obj
+def lacking(ctx: Context, number: str, before: str | None, as_json: bool) -> None:
+    """What a case still lacks before each step. 还缺什么。"""
+    found = lacks(ctx.read(), number, before or "")
+    if not as_json:
+        print_gates(found, VOICE.words)
+        return
+    print_json(
+        {
+            "number": number,
+            "gates": [
+                {
+                    "before": gate.before,
+                    "paper": gate.paper or None,
+                    "ready": gate.ready,
+                    "lacks": [
+                        plain(gap.finding) | {"blocks": gap.blocks, "fills": gap.fills or None}
+                        for gap in gate.gaps
+                    ],
+                }
+                for gate in found
+            ],
+        }
+    )
 
 
 @case_command.command("classify")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import click
 
 from branchdesk.basics.wording import Label, Words
+from branchdesk.model.gate import Gate
 
 
 def print_case(view: dict[str, Any], labels: dict[str, Label], words: Words) -> None:
@@ -47,6 +49,18 @@ def print_case(view: dict[str, Any], labels: dict[str, Label], words: Words) -> 
     _print_papers(view, words)
     for entry in view["timeline"]:
         click.echo(f"{words.show(entry['at'])}  {entry['by']}  {entry['text']}")
+
+
+def print_gates(gates: Iterable[Gate], words: Words) -> None:
+    """Each step, whether it is open, and each lack with the command that fills it."""
+    for gate in gates:
+        state = words("gate.ready" if gate.ready else "gate.not-yet")
+        click.echo(f"{words(f'gate.{gate.before}')}: {state}")
+        for gap in gate.gaps:
+            source = f" [{gap.finding.source}]" if gap.finding.source else ""
+            fills = f" → branchdesk {gap.fills}" if gap.fills else ""
+            mark = "!" if gap.blocks else "-"
+            click.echo(f"  {mark} {words.finding(gap.finding)}{source}{fills}")
 
 
 def _print_papers(view: dict[str, Any], words: Words) -> None:

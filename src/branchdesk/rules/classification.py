@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import msgspec
 
 from branchdesk.basics.finding import Finding
 from branchdesk.model.case import Case
+from branchdesk.model.form import Form
 from branchdesk.model.policy import Policy
+from branchdesk.rules.enquiry import NEEDED_TO_CLASSIFY
+from branchdesk.rules.state import out_of_place
 
 CLASSES = ("non_malicious", "malicious", "technical")
 
@@ -36,6 +39,25 @@ def class_word(case: Case) -> str:
     if decision is None:
         return "undecided"
     return decision.klass if decision.confirmed else "suspected"
+
+
+def may_classify(case: Case, klass: str, to_complete: Collection[str], form: Form) -> list[Finding]:
+    """Every reason against a class now (R053, R054); ``klass`` empty where none is meant yet.
+
+    ``to_complete`` are the keys of the enquiry that are still empty, ``form`` names them.
+    """
+    found = []
+    if klass == "technical" and case.indicators.get("fault_party") in ("customer", "third"):
+        found.append(Finding("classify.not-the-bank", source="R053"))
+    found += out_of_place(case, "case.classify", "classify.closed")
+    lacks = [key for key in to_complete if key in NEEDED_TO_CLASSIFY]
+    if case.enquiry.channel == "bank_list":
+        # Nobody spoke yet: the bank's own list gives no reason.
+        lacks = [key for key in lacks if key != "reason"]
+    if lacks:
+        names = [field.label for key in lacks if (field := form.field(key))]
+        found.append(Finding("classify.incomplete", {"names": names}, source="R054"))
+    return found
 
 
 def steps(severity: str, klass: str, policy: Policy) -> tuple[str, ...]:

@@ -247,6 +247,16 @@ def may_draft(
     return [finding for check in CHECKS.get(code, ()) for finding in check(at)]
 
 
+def drawn_on(case: Case, code: str, today: date) -> date:
+    """The as-of day of a letter drafted today: that of the last checked figures, else today.
+
+    An agreement confirms the debt of its plan's day.
+    """
+    if code in BY_PLAN and case.plan is not None:
+        return case.plan.as_of
+    return case.loan.checked[-1].as_of if case.loan.checked else today
+
+
 def _printed(code: str) -> list[str]:
     """The entries of branch.toml that a letter prints; one that asks for no money, no account."""
     return [key for key in PRINTED if key not in ACCOUNT or code not in WITHOUT_ACCOUNT]

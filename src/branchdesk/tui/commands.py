@@ -238,6 +238,12 @@ class Terms(Command):
     code = "terms"
 
 
+class Lacks(Command):
+    """What the case on the screen still lacks before each step."""
+
+    code = "lacks"
+
+
 class Classify(Command):
     """Decide the class of the case."""
 
@@ -360,11 +366,12 @@ class Quit(Command):
 
 COMMANDS: tuple[type[Command], ...] = (
     Save, Contact, FillGaps, Review, PlanVisit, RecordVisit, CancelVisit, PrintRecord, Verify, Edit,
-    Terms, Classify, Promise, ReversePromise, Payment, ReversePayment, PlanCommand, Breach, Defer,
-    Waive, ReversePenalty, Letters, Mark, AskToSue, SuitStage, Bundle, CloseCase, ArchiveCase,
-    Reopen, LegalCall, ReverseContact, FollowUp, Entrust, AddAgency, AgencyPaper, EvaluateAgency,
-    EditAgency, ClearForm, NextCase, NewEnquiry, Find, Today, Scope, Unfold, Approvals, Archive,
-    Month, Agencies, ImportList, OwnPin, StaffPins, Lock, Chart, Help, Menu, Language, Quit,
+    Terms, Lacks, Classify, Promise, ReversePromise, Payment, ReversePayment, PlanCommand, Breach,
+    Defer, Waive, ReversePenalty, Letters, Mark, AskToSue, SuitStage, Bundle, CloseCase,
+    ArchiveCase, Reopen, LegalCall, ReverseContact, FollowUp, Entrust, AddAgency, AgencyPaper,
+    EvaluateAgency, EditAgency, ClearForm, NextCase, NewEnquiry, Find, Today, Scope, Unfold,
+    Approvals, Archive, Month, Agencies, ImportList, OwnPin, StaffPins, Lock, Chart, Help, Menu,
+    Language, Quit,
 )  # fmt: skip
 
 

@@ -124,6 +124,17 @@ def test_a_relative_is_called_only_once_contact_is_lost_and_never_after_refusing
     assert blocked["next_allowed"] is None
 
 
+def test_what_nobody_looked_up_yet_is_told_before_the_call(desk: DeskAt) -> None:
+    """Borrower, contract and repayments are looked up first; it forbids no call (R037, R038)."""
+    before = [f["text"] for f in desk.ok("contact", "check", CASE)["notes"]]
+    seen = {"papers_seen": ["contract", "repayment_record", "account_flow"]}
+    desk.ok("case", "verify", CASE, "--from", "-", stdin=seen)
+
+    notes = [f["code"] for f in desk.ok("contact", "check", CASE)["notes"]]
+    assert any("贷款合同、还款记录、账户流水" in text for text in before)
+    assert "gate.papers" not in notes
+
+
 def test_people_read_the_answer_in_either_language(desk: DeskAt) -> None:
     """May I, why not, counters, what to say: identity before the debt (R035, R084)."""
     zh, en = (desk.run("contact", "check", CASE, lang=lang) for lang in ("zh", "en"))

@@ -17,6 +17,7 @@ from branchdesk.model.customer import Customer
 from branchdesk.reports.case import CaseSheet
 from branchdesk.rules.contact import counters, is_third, may_contact, next_allowed, pace
 from branchdesk.rules.court.legal import attempts
+from branchdesk.rules.gate import not_looked_up
 
 COUNTERPARTS = ("self", "legal_representative", "employee", "family", "other", "guarantor")
 PLACES = 2
@@ -112,7 +113,7 @@ def _notes(sheet: CaseSheet, past: list[Contact], desk: Desk) -> list[Finding]:
         found.append(Finding("contact.plan-in-force", source="R127"))
     if sheet.klass == "technical":
         found.append(Finding("contact.technical", source="R149"))
-    return found
+    return found + not_looked_up(sheet.case, desk.form("enquiry"))
 
 
 def script_of(sheet: CaseSheet, counterpart: str) -> str:

@@ -25,6 +25,7 @@ from branchdesk.rules.court.legal import lacking, triggers
 from branchdesk.rules.court.suit import (
     Clock,
     clocks,
+    may_ask,
     may_hand_over,
     may_list_credit,
     preservation_fee,
@@ -42,9 +43,8 @@ def ask_to_sue(desk: Desk, number: str, ground: str) -> Approval:
     case, ground = open_case(desk, number), the_ground(ground)
     sheet = sheet_of(desk, case)
     given = (case, sheet.days, desk.policy, desk.today)
+    refuse(against(desk, ASK) + may_ask(*given) + _asked_already(desk, number))
     fired = triggers(*given)
-    reasons = against(desk, ASK) + may_hand_over(case) + ([] if fired else lacking(*given))
-    refuse(reasons + _asked_already(desk, number))
     words = Words(desk.lang)
     with change(desk) as ch:
         asked = Approval(

@@ -16,6 +16,7 @@ from branchdesk.basics.workdays import add_workdays
 from branchdesk.model.case import Case
 from branchdesk.model.policy import Policy
 from branchdesk.model.suit import Suit
+from branchdesk.rules.court.legal import lacking, triggers
 from branchdesk.rules.state import out_of_place
 
 AFTER: Mapping[str, tuple[str, ...]] = {
@@ -123,6 +124,12 @@ def may_hand_over(case: Case) -> list[Finding]:
     elif decision.klass == "technical":
         found.append(Finding("suit.technical", source="R149"))
     return found
+
+
+def may_ask(case: Case, days: int | None, policy: Policy, today: date) -> list[Finding]:
+    """Why it may not be asked whether to sue: the hand-over, or no trigger fired (R150-R152)."""
+    given = (case, days, policy, today)
+    return may_hand_over(case) + ([] if triggers(*given) else lacking(*given))
 
 
 def may_list_credit(case: Case) -> list[Finding]:

@@ -1,1 +1,1 @@
-"""Rules about the desk's own records: how long they are kept."""
+"""Rules about the desk's own records: when they are filed away, how long they are kept."""

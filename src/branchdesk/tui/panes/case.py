@@ -7,6 +7,7 @@ from typing import Any
 from rich.text import Text
 
 from branchdesk.actions.desk import Desk
+from branchdesk.actions.sheet import lacking_of
 from branchdesk.basics.money import Money
 from branchdesk.basics.wording import Words
 from branchdesk.model.form import Form
@@ -85,12 +86,20 @@ def _overview(desk: Desk, sheet: CaseSheet, view: dict[str, Any], words: Words) 
     if sheet.to_complete:
         names = [f.label for key in sheet.to_complete if (f := form.field(key))]
         text.append_text(plain(f"{words('today.to-complete', names=names)}\n", "yellow"))
+    text.append_text(_still_lacking(desk, sheet, words))
     text.append_text(standing_lines(desk, sheet, words))
     text.append_text(suggestion_lines(desk, sheet, words))
     text.append_text(debt_lines(sheet, words))
     for finding in sheet.findings:
         text.append_text(plain(f" ! {words.finding(finding)}\n", "yellow"))
     return text
+
+
+def _still_lacking(desk: Desk, sheet: CaseSheet, words: Words) -> Text:
+    """One line that names the steps that are not open yet; a filed case has none left."""
+    steps = () if sheet.case.before_archive else lacking_of(desk, sheet)
+    names = [words.label("gate", gate.before) for gate in steps if not gate.ready]
+    return plain(f"{words('gate.still', names=names)}\n" if names else "", "yellow")
 
 
 def _line(text: Text, label: str, value: object) -> None:

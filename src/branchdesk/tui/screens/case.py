@@ -21,7 +21,7 @@ from branchdesk.actions.payment.reverse import Reversed, reverse, standing
 from branchdesk.actions.relief import reversal, waiver
 from branchdesk.actions.relief.breach import Broken, breach
 from branchdesk.actions.relief.deferral import Deferred, defer
-from branchdesk.actions.sheet import case_sheet, find_case
+from branchdesk.actions.sheet import case_sheet, find_case, lacks
 from branchdesk.actions.view import case_view
 from branchdesk.actions.visit.plan import waiting
 from branchdesk.actions.visit.printed import printable
@@ -31,6 +31,7 @@ from branchdesk.reports.contactwork import open_gaps
 from branchdesk.tui.dialogs.bundle import bundle_dialog
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.dialogs.form import FormDialog
+from branchdesk.tui.dialogs.lacks import LacksDialog
 from branchdesk.tui.dialogs.payment import PaymentDialog
 from branchdesk.tui.outsidework import OutsideWork
 from branchdesk.tui.panes.case import head_text, pane_text
@@ -107,7 +108,7 @@ class CaseScreen(OutsideWork):
             return not self._month and self._sheet is not None and bool(self._sheet.case.contacts)
         if code == "fill_gaps":
             return not self._month and self._sheet is not None and bool(open_gaps(self._sheet.case))
-        if code in ("visit_plan", "visit_record"):
+        if code in ("visit_plan", "visit_record", "lacks"):
             return not self._month
         if code == "visit_cancel":
             return not self._month and bool(waiting(self.desk, self.number))
@@ -329,6 +330,10 @@ class CaseScreen(OutsideWork):
     def do_letters(self) -> None:
         """The letters of the case."""
         self.house.go("letter", self.number)
+
+    def do_lacks(self) -> None:
+        """What the case still lacks before each step."""
+        self.app.push_screen(LacksDialog(lacks(self.desk, self.number)))
 
     def do_bundle(self) -> None:
         """A legal bundle of the case, open or archived."""
