@@ -9,9 +9,9 @@ from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.model.case import Case
 from branchdesk.model.customer import Customer
-from branchdesk.model.gate import Gate
+from branchdesk.model.desk.gate import Gate
 from branchdesk.reports.case import CaseSheet, Surroundings, judge
-from branchdesk.rules.gate import GATES, Known, gates
+from branchdesk.rules.desk.gate import GATES, Known, gates
 from branchdesk.rules.letter import drawn_on
 
 BEFORE = tuple(GATES)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from branchdesk.basics.wording import Label, Words
-from branchdesk.model.gate import Gate
+from branchdesk.model.desk.gate import Gate
 
 
 def print_case(view: dict[str, Any], labels: dict[str, Label], words: Words) -> None:

@@ -17,7 +17,7 @@ from branchdesk.model.customer import Customer
 from branchdesk.reports.case import CaseSheet
 from branchdesk.rules.contact import counters, is_third, may_contact, next_allowed, pace
 from branchdesk.rules.court.legal import attempts
-from branchdesk.rules.gate import not_looked_up
+from branchdesk.rules.desk.gate import not_looked_up
 
 COUNTERPARTS = ("self", "legal_representative", "employee", "family", "other", "guarantor")
 PLACES = 2

@@ -1,1 +1,1 @@
-"""Rules about the desk's own records: when they are filed away, how long they are kept."""
+"""Rules about the desk as a whole: what a case lacks, when it is filed, how long it is kept."""

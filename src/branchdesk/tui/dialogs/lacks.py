@@ -8,7 +8,7 @@ from rich.text import Text
 from textual.widgets import Static
 
 from branchdesk.basics.wording import Words
-from branchdesk.model.gate import Gate
+from branchdesk.model.desk.gate import Gate
 from branchdesk.tui.dialogs.message import MessageDialog
 from branchdesk.tui.plain import plain
 from branchdesk.tui.widgets.prose import Prose

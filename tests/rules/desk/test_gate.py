@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from branchdesk.cli.main import COMMANDS
 from branchdesk.model.case import Case, Verification
-from branchdesk.model.gate import Gate
+from branchdesk.model.desk.gate import Gate
 from branchdesk.model.loan import Guarantor
 from branchdesk.rules.classification import may_classify
 from branchdesk.rules.court.suit import may_ask
 from branchdesk.rules.desk.archive import may_archive
-from branchdesk.rules.gate import FILLS, GATES, Known, gates
+from branchdesk.rules.desk.gate import FILLS, GATES, Known, gates
 from branchdesk.rules.letter import may_draft
 from branchdesk.rules.owed.debt import debt
 from branchdesk.rules.severity import overdue_days

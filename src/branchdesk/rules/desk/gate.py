@@ -15,8 +15,8 @@ from branchdesk.basics.finding import Finding
 from branchdesk.model.branch import Branch
 from branchdesk.model.case import Case, Letter
 from branchdesk.model.customer import Customer
+from branchdesk.model.desk.gate import Gap, Gate
 from branchdesk.model.form import Form
-from branchdesk.model.gate import Gap, Gate
 from branchdesk.model.policy import Policy
 from branchdesk.rules import plan
 from branchdesk.rules.classification import may_classify
