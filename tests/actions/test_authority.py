@@ -60,6 +60,8 @@ MAY: dict[str, set[str]] = {
     "approval.deputy": {"senior"},
     "approval.record_external": {"senior", "supervisor"},
     "approval.confirm_external": {"senior", "supervisor"},
+    "guarantor.edit": {*COLLECTORS, "legal", "records"},
+    "clock.record": {*COLLECTORS, "legal"},
     "staff.deputy": {"supervisor"},
     "paper.add": {*COLLECTORS, "legal", "records"},
     "bundle.make": {"senior", "supervisor", "legal"},

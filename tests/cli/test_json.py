@@ -185,7 +185,7 @@ def test_the_worklist_is_ordered_and_filtered(desk: DeskAt) -> None:
     assert ranks == sorted(ranks)
     assert {"kind", "case", "due", "urgency", "text"} <= set(items[0])
     kinds = {item["kind"] for item in items}
-    assert kinds == {"no_next_step", "to_complete", "list_new"}
+    assert kinds == {"no_next_step", "to_complete", "list_new", "guarantee"}
     assert {i["kind"] for i in desk.ok("today", "--kind", "list_new")} == {"list_new"}
     assert "2026-10-31" in desk.run("today").out
 

@@ -123,6 +123,8 @@ TEXTS = {
     "visit_planned": "goal", "suit_stage": "note", "event_added": "evidence",
     "event_looked": "found", "letter_sent": "note", "letter_delivered": "note",
     "letter_confirmed": "note", "agency_report": "text", "agency_reviewed": "ground",
+    "interrupted": "text", "guarantor_claimed": "text",
+    "guarantor_added": "address",
 }  # fmt: skip
 """A field of free text of each kind, where it is not the source of a sum."""
 

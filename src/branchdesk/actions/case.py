@@ -20,7 +20,7 @@ from branchdesk.intake.form import fill_in
 from branchdesk.model.case import Case, Verification
 from branchdesk.model.customer import Customer
 from branchdesk.model.enquiry import Enquiry
-from branchdesk.model.loan import Checked, Loan, Source
+from branchdesk.model.loan import Checked, Guarantor, Loan, Source
 from branchdesk.model.row import CaseRow
 from branchdesk.reports.caselist import row_of
 from branchdesk.rules.enquiry import check
@@ -112,11 +112,26 @@ def _edited(case: Case, values: dict[str, Any], extra: dict[str, str], desk: Des
     if "amount" not in loan and not loan.keys().isdisjoint(PARTS) and None not in parts:
         loan["amount"] = Money.total(parts)
     sources = case.loan.sources | {key: Source("stated", desk.today) for key in loan}
+    if "guarantors" in loan:
+        loan["guarantors"] = _same_guarantors(case, loan["guarantors"])
     return msgspec.structs.replace(
         case,
         enquiry=msgspec.structs.replace(case.enquiry, **told),
         loan=msgspec.structs.replace(case.loan, sources=sources, **loan),
         extra=case.extra | extra,
+    )
+
+
+def _same_guarantors(case: Case, told: tuple[Guarantor, ...]) -> tuple[Guarantor, ...]:
+    """Those told, each with what the guarantee contract said of the one of that name."""
+    known = {name: one for one in case.loan.guarantors for name in one.names}
+    return tuple(
+        msgspec.structs.replace(
+            known[one.name], name=one.name, kind=one.kind, phone=one.phone, until=one.until
+        )
+        if one.name in known
+        else one
+        for one in told
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, time
 
 import msgspec
@@ -12,9 +13,12 @@ from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.masking import mask_text
 from branchdesk.reports.agency.work import mandate_items, register_items
+from branchdesk.reports.case import CaseSheet
+from branchdesk.reports.clockwork import clock_items
 from branchdesk.reports.contactwork import contact_items
 from branchdesk.reports.follow.items import follow_items
 from branchdesk.reports.worklist import KINDS, Item, is_for, worklist
+from branchdesk.rules.state import RESERVED
 
 COLLECTORS = ("junior", "senior")
 """Who begins with their own work; the others look after the whole branch."""
@@ -51,6 +55,13 @@ def _mine(desk: Desk, items: list[Item]) -> list[Item]:
     return [item for item in items if is_for(item, roles, held)]
 
 
+def _living(desk: Desk, day: date) -> Iterator[CaseSheet]:
+    """Archived cases whose claim lives on: written off or handed over, their clocks run."""
+    for sealed in desk.archive.all():
+        if sealed.case.before_archive in RESERVED:
+            yield sheet_of(desk, sealed.case, sealed.customer, day)
+
+
 def _items(desk: Desk, day: date) -> tuple[Item, ...]:
     """The day's items, judged once for the records as they stand: every change has its digest."""
     row = desk.book.last_audit()
@@ -69,7 +80,8 @@ def _items(desk: Desk, day: date) -> tuple[Item, ...]:
         kept = register_items(desk.book.agencies, policy, day)
         kept += mandate_items(sheets, policy, day)
         followed = follow_items(sheets, policy, day)
-        items = sorted([*items, *told, *kept, *followed], key=Item.order)
+        timed = clock_items([*sheets, *_living(desk, day)], day)
+        items = sorted([*items, *told, *kept, *followed, *timed], key=Item.order)
         shown = (msgspec.structs.replace(i, customer=mask_text(i.customer)) for i in items)
         desk.worklist = (key, tuple(shown))
     return desk.worklist[1]

@@ -27,6 +27,7 @@ from branchdesk.model.visit import Visit
 from branchdesk.model.waiver import Waiver
 from branchdesk.reports.agency.work import outside
 from branchdesk.reports.case import CaseSheet
+from branchdesk.reports.clock import clock_view
 from branchdesk.reports.entry import basis_text, told_text
 from branchdesk.reports.relief import relief, stand_of
 from branchdesk.rules.deferral import in_force
@@ -193,7 +194,7 @@ def case_view(desk: Desk, sheet: CaseSheet, words: Words, full: bool = False) ->
         **_verdict(desk, sheet, words, full),
         "next_on": case.next_on,
         "next_none_because": masked(case.next_none_because, "", full),
-        **_happened(desk, sheet, full),
+        **_happened(desk, sheet, words, full),
         "previous": case.previous or None,
         "other_cases": sheet.around.other_cases,
         "extra": {masked(k, "", full): masked(v, "", full) for k, v in case.extra.items()},
@@ -225,7 +226,7 @@ def _verdict(desk: Desk, sheet: CaseSheet, words: Words, full: bool) -> dict[str
     }
 
 
-def _happened(desk: Desk, sheet: CaseSheet, full: bool) -> dict[str, Any]:
+def _happened(desk: Desk, sheet: CaseSheet, words: Words, full: bool) -> dict[str, Any]:
     """What was done in the case, by kind; kinds that nothing records yet are empty."""
     case = sheet.case
     gone = case.taken_back
@@ -251,12 +252,18 @@ def _happened(desk: Desk, sheet: CaseSheet, full: bool) -> dict[str, Any]:
         "reversals": [masked(r, "", full) for r in case.reversals],
         "letters": [_letter(desk, sheet, p, full) for p in case.letters],
         "approvals": [masked(a, "", full) for a in approvals_of(desk, case.number)],
+        "clocks": clocks_view(sheet, words),
         "complaints": [],
         "visits": [_visit(v, full) for v in case.visits],
         "mandates": [_mandate(m, full) for m in case.mandates],
         "legal": to_plain(case.suit),
         "papers": [_received(p, full) for p in case.received],
     }
+
+
+def clocks_view(sheet: CaseSheet, words: Words) -> list[dict[str, Any]]:
+    """Every clock of the case on the sheet's day, the most pressing first."""
+    return [clock_view(clock, sheet.as_of, words) for clock in sheet.clocks]
 
 
 def _promises(sheet: CaseSheet, full: bool) -> list[dict[str, Any]]:

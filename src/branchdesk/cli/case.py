@@ -16,6 +16,7 @@ from branchdesk.actions.retention.hold import hold, unhold
 from branchdesk.actions.sheet import BEFORE, case_sheet, lacks
 from branchdesk.actions.view import case_view, masked, row_view, suggestion_view
 from branchdesk.basics.finding import Finding
+from branchdesk.cli.clock import clocks_command, interrupt_command
 from branchdesk.cli.context import Context, given_contract, given_text, read_source
 from branchdesk.cli.follow.grade import grade_command
 from branchdesk.cli.options import day_option, from_option, ground_option, reveal_option, revealed
@@ -39,6 +40,10 @@ def case_command() -> None:
 
 
 case_command.add_command(grade_command)
+
+
+case_command.add_command(clocks_command)
+case_command.add_command(interrupt_command)
 
 
 def _class(row: CaseRow) -> str:

@@ -25,6 +25,7 @@ COMMANDS = {
     "loan": "loan", "defer": "relief.deferral", "waiver": "relief.waiver",
     "event": "follow.event",
     "agency": "agency.command",
+    "guarantor": "clock",
     "purge": "retention.purge",
 }  # fmt: skip
 

@@ -60,6 +60,8 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     """The plan that an agreement was drawn from; a changed plan needs a new draft."""
     deferral: str = ""
     """The deferral that an agreement was drawn from, likewise."""
+    to: str = ""
+    """The guarantor it is for; empty where it goes to the borrower or stays inside."""
     issued_by: str = ""
     issued_at: datetime | None = None
     facts: dict[str, Any] = {}

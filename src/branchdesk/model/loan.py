@@ -30,6 +30,18 @@ class Guarantor(msgspec.Struct, frozen=True):
     kind: Literal["joint", "general", "unknown"] = "unknown"
     phone: str = ""
     until: date | None = None
+    """The last day of the guarantee period where the contract names one."""
+    contract_no: str = ""
+    maximum: Money | None = None
+    """The most that is guaranteed, yuan; None where it is the whole debt or unknown."""
+    address: str = ""
+    earlier_names: tuple[str, ...] = ()
+    """As they were written before a correction: older entries name them so."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and those that stood before it."""
+        return (self.name, *self.earlier_names)
 
 
 class OverdueItem(msgspec.Struct, frozen=True):

@@ -13,6 +13,7 @@ import msgspec
 from branchdesk.basics.wording import Label
 from branchdesk.model.agency.register import PaperKind
 from branchdesk.model.case import CaseClass
+from branchdesk.model.clock.limitation import LimitationPolicy
 from branchdesk.model.days import Days
 from branchdesk.model.follow.policy import EventEffect, GradePolicy
 from branchdesk.model.payment import PARTS, Part
@@ -318,6 +319,7 @@ class Policy(msgspec.Struct, frozen=True):
     reversal: ReversalPolicy
     legal: LegalPolicy
     agency: AgencyPolicy
+    limitation: LimitationPolicy
     contact: ContactPolicy
     pin: PinPolicy
     assignment: AssignmentPolicy

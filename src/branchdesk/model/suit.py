@@ -10,7 +10,7 @@ import msgspec
 StageCode = Literal[
     "papers_ready", "mediation", "preserved", "filed", "accepted", "arbitration_filed", "hearing",
     "judgment", "appealed", "effective", "enforcement", "enforcement_settled",
-    "enforcement_ended", "resumed", "withdrawn", "rejected",
+    "enforcement_ended", "resumed", "withdrawn", "rejected", "published", "seizure_renewed",
 ]  # fmt: skip
 
 
@@ -24,6 +24,8 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
     court: str = ""
     amount: str = ""
     note: str = ""
+    seized: Literal["", "deposit", "movable", "real_estate"] = ""
+    """What was seized: it decides how long the seizure lasts."""
     by: str
     at: datetime
 

@@ -26,6 +26,8 @@ from branchdesk.rules import (
     promise,
     severity,
 )
+from branchdesk.rules.clock.clock import Clock
+from branchdesk.rules.clock.clocks import clocks
 from branchdesk.rules.court import suit
 from branchdesk.rules.follow import event, grade
 from branchdesk.rules.owed import allocation, debt
@@ -162,9 +164,14 @@ class CaseSheet:
         return instalment.instalments(self.case, self.policy, self.as_of)
 
     @cached_property
-    def clocks(self) -> tuple[suit.Clock, ...]:
+    def court_clocks(self) -> tuple[suit.Clock, ...]:
         """The clocks of its suit, the nearest first."""
         return tuple(suit.clocks(self.case.suit, self.policy)) if self.case.suit else ()
+
+    @cached_property
+    def clocks(self) -> tuple[Clock, ...]:
+        """Every clock: limitation, guarantees, bankruptcy, suit; the most pressing first."""
+        return clocks(self.case, self.policy, self.as_of)
 
     @property
     def klass(self) -> str:

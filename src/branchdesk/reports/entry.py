@@ -14,7 +14,8 @@ from branchdesk.model.form import UNSAID, Form
 from branchdesk.model.payment import PARTS
 
 TERMS = {"klass": "class", "outcome": "state", "state": "state", "what": "act"}
-CORRECTED = {"edited": "enquiry", "customer_edited": "customer", "terms_edited": "loan"}
+CORRECTED = {"edited": "enquiry", "customer_edited": "customer", "terms_edited": "loan",
+             "guarantor_edited": "guarantor"}  # fmt: skip
 """The form whose labels name the keys that an entry says were corrected."""
 
 
@@ -129,6 +130,9 @@ FORMS = {
     "letter_confirmed": "confirmed",
     "agency_report": "agency_report",
     "agency_reviewed": "agency_review",
+    "interrupted": "interruption",
+    "guarantor_claimed": "claim",
+    "guarantor_added": "guarantor",
 }
 
 

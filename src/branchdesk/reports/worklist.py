@@ -27,6 +27,7 @@ KINDS = (
     "list_increased", "list_decreased", "approval", "suit", "deferral", "waiver", "instalment",
     "credit_record", "breach", "reminder", "visit", "hand_in", "event", "agency", "delivery",
     "mandate",
+    "limitation", "guarantee",
 )  # fmt: skip
 """Every kind of line, as ``today --kind`` knows it."""
 URGENCIES = ("fatal", "late", "today", "soon", "later")
@@ -171,7 +172,9 @@ def _case_items(sheet: CaseSheet, labels: Mapping[str, Label], today: date) -> I
         yield item_of(sheet, "next_step", urgency(case.next_on, today), text, case.next_on)
     elif not case.next_none_because:
         yield item_of(sheet, "no_next_step", "soon", Finding("today.no-next-step"))
-    for one in sheet.clocks:
+    for one in sheet.court_clocks:
+        if one.warn:
+            continue  # long ones are told by reports/clockwork.py, in steps
         day = Deadline(one.due, one.provisional)
         text = Finding(f"today.suit-{one.code}", {"due": day, "source": one.source})
         roles = (worker(sheet), "legal")

@@ -47,6 +47,7 @@ ACTS: dict[str, tuple[str, ...]] = {
             "promise.add", "promise.reverse", "visit.record", "payment.add", "payment.reverse",
             "paper.add", "suit.stage", "credit.list", "letter.draft", "letter.issue", "event.add",
             "event.close", "letter.deliver", "agency.report", "agency.review", "agency.recall",
+            "guarantor.edit", "clock.record",
         ),
         KEPT,
     ),

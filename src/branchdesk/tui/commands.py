@@ -274,6 +274,12 @@ class SuitStage(Command):
     code = "stage"
 
 
+class Clocks(Command):
+    """Guarantors, claims on them, interruptions of limitation: which, then its form."""
+
+    code = "clocks"
+
+
 class CloseCase(Command):
     """Close the case with its outcome."""
 
@@ -372,6 +378,7 @@ COMMANDS: tuple[type[Command], ...] = (
     EvaluateAgency, EditAgency, ClearForm, NextCase, NewEnquiry, Find, Today, Scope, Unfold,
     Approvals, Archive, Month, Agencies, ImportList, OwnPin, StaffPins, Lock, Chart, Help, Menu,
     Language, Quit,
+    Clocks,
 )  # fmt: skip
 
 

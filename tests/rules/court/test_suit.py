@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from branchdesk.basics.money import Money
+from branchdesk.basics.period import years_after
 from branchdesk.model.suit import Stage, Suit
 from branchdesk.rules.court.suit import (
     AFTER,
@@ -17,7 +18,6 @@ from branchdesk.rules.court.suit import (
     may_list_credit,
     preservation_fee,
     unusual,
-    years_after,
 )
 from tests.builders import NOW, a_case, a_decision, a_letter, a_policy, codes, money
 

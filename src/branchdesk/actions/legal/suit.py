@@ -86,7 +86,8 @@ def record_stage(
         stage = Stage(
             code=told["stage"], on=told["on"], number=told.get("number", ""),
             court=told.get("court", ""), amount=told.get("amount", ""),
-            note=told.get("note", ""), by=desk.me.id, at=ch.commit.at,
+            note=told.get("note", ""), seized=told.get("seized", ""), by=desk.me.id,
+            at=ch.commit.at,
         )  # fmt: skip
         suit = msgspec.structs.replace(case.suit, stages=(*case.suit.stages, stage))
         saved = ch.save(msgspec.structs.replace(case, suit=suit), STAGE, "suit_stage", **told)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,11 +10,12 @@ import msgspec
 
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.money import Money
+from branchdesk.basics.period import years_after
 from branchdesk.basics.wording import Term
 from branchdesk.basics.workdays import add_workdays
 from branchdesk.model.case import Case
 from branchdesk.model.policy import Policy
-from branchdesk.model.suit import Suit
+from branchdesk.model.suit import Stage, Suit
 from branchdesk.rules.court.legal import lacking, triggers
 from branchdesk.rules.state import out_of_place
 
@@ -23,21 +23,25 @@ AFTER: Mapping[str, tuple[str, ...]] = {
     "": ("papers_ready", "mediation", "preserved"),
     "papers_ready": ("mediation", "preserved", "filed", "arbitration_filed"),
     "mediation": ("preserved", "filed", "arbitration_filed", "effective", "withdrawn"),
-    "preserved": ("papers_ready", "filed", "arbitration_filed", "hearing", "judgment"),
+    "preserved": (
+        "papers_ready", "filed", "arbitration_filed", "hearing", "judgment", "seizure_renewed",
+    ),
     "filed": ("accepted", "rejected", "preserved", "withdrawn", "hearing"),
     "arbitration_filed": ("hearing", "judgment", "effective", "withdrawn", "preserved"),
-    "accepted": ("hearing", "judgment", "preserved", "withdrawn", "effective"),
+    "accepted": ("hearing", "judgment", "preserved", "withdrawn", "effective", "published"),
+    "published": ("hearing", "judgment", "preserved", "withdrawn", "effective"),
+    "seizure_renewed": ("hearing", "judgment", "effective", "enforcement", "withdrawn"),
     "hearing": ("hearing", "judgment", "effective", "withdrawn", "preserved"),
     "judgment": ("appealed", "effective"),
     "appealed": ("hearing", "judgment", "effective", "withdrawn"),
     "effective": ("enforcement",),
-    "enforcement": ("enforcement_settled", "enforcement_ended", "withdrawn"),
+    "enforcement": ("enforcement_settled", "enforcement_ended", "withdrawn", "seizure_renewed"),
     "enforcement_settled": ("resumed",),
     "enforcement_ended": ("resumed",),
     "resumed": ("enforcement_settled", "enforcement_ended", "withdrawn"),
     "withdrawn": ("filed", "arbitration_filed"),
     "rejected": ("filed", "arbitration_filed"),
-}
+}  # fmt: skip
 """What usually follows a stage; another order is a fact all the same, and is remarked on."""
 LEAP = 29
 
@@ -50,6 +54,10 @@ class Clock(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     provisional: bool = False
     """True where the year's holidays are not known yet."""
+    since: date | None = None
+    """The day that began it."""
+    warn: tuple[int, ...] = ()
+    """Where it is long: days before the end at which it is told, falling; empty: always."""
 
 
 def unusual(suit: Suit, code: str, on: date) -> list[Finding]:
@@ -72,32 +80,55 @@ def clocks(suit: Suit, policy: Policy) -> list[Clock]:
 
 
 def _clocks(suit: Suit, policy: Policy) -> Iterator[Clock]:
-    legal, last = policy.legal, suit.stages[-1].code if suit.stages else ""
-    if last in ("", "mediation") and suit.reached("papers_ready") is None:
+    legal, limits = policy.legal, policy.limitation
+    # A renewal is no step of the proceedings: the clock of the step before it runs on.
+    last = next((s for s in reversed(suit.stages) if s.code != "seizure_renewed"), None)
+    code = last.code if last else ""
+    if code in ("", "mediation") and suit.reached("papers_ready") is None:
         ready = add_workdays(suit.since, legal.papers_days, policy.calendar)
-        yield Clock(code="papers", due=ready.day, source="R164", provisional=ready.provisional)
-    if last == "filed":
-        on = suit.stages[-1].on
-        yield Clock(code="decision", due=on + timedelta(days=legal.filing_days), source="民诉法126")
+        yield Clock(
+            code="papers", due=ready.day, source="R164", provisional=ready.provisional,
+            since=suit.since,
+        )  # fmt: skip
+    if code == "filed" and last is not None:
+        yield _days("decision", last.on, legal.filing_days, "民诉法126")
+    if code == "published" and last is not None:
+        yield _days("published", last.on, limits.publication_days, "民诉法95")
+    if code == "judgment" and last is not None:
+        yield _days("appeal", last.on, legal.appeal_days, "民诉法171")
+    if code == "rejected" and last is not None:
+        yield _days("appeal_ruling", last.on, limits.ruling_days, "民诉法171")
     preserved = suit.reached("preserved")
     if preserved is not None and suit.reached("filed", "arbitration_filed") is None:
-        due = preserved.on + timedelta(days=legal.preserve_sue_days)
-        yield Clock(code="sue", due=due, source="民诉法104")
-    if last == "judgment":
-        due = suit.stages[-1].on + timedelta(days=legal.appeal_days)
-        yield Clock(code="appeal", due=due, source="民诉法171")
+        yield _days("sue", preserved.on, legal.preserve_sue_days, "民诉法104")
     effective = suit.reached("effective")
     if effective is not None and suit.reached("enforcement", "resumed") is None:
+        due = years_after(effective.on, legal.enforce_years)
+        yield Clock(code="enforce", due=due, source="民诉法250", since=effective.on)
+    yield from _seizures(suit, policy)
+
+
+def _days(code: str, on: date, days: int, source: str) -> Clock:
+    return Clock(code=code, due=on + timedelta(days=days), source=source, since=on)
+
+
+def _seizures(suit: Suit, policy: Policy) -> Iterator[Clock]:
+    """Each seizure with its last day; a renewal covers all earlier ones of its kind."""
+    if suit.reached("enforcement_settled", "withdrawn") is not None:
+        return
+    held: dict[str, list[Stage]] = {}
+    for stage in suit.stages:
+        if stage.code == "seizure_renewed":
+            held[stage.seized] = []
+        if stage.seized and stage.code in ("preserved", "seizure_renewed"):
+            held.setdefault(stage.seized, []).append(stage)
+    limits = policy.limitation
+    for stage in (stage for stages in held.values() for stage in stages):
+        due = years_after(stage.on, limits.seizure_years[stage.seized])
         yield Clock(
-            code="enforce", due=years_after(effective.on, legal.enforce_years), source="民诉法250"
-        )
-
-
-def years_after(day: date, years: int) -> date:
-    """The same day so many years on; the last of February where there is no 29th (民法典202)."""
-    year = day.year + years
-    last = calendar.monthrange(year, day.month)[1]
-    return day.replace(year=year, day=min(day.day, last))
+            code=f"seizure_{stage.seized}", due=due, source="民诉法解释485", since=stage.on,
+            warn=limits.seizure_warn_days,
+        )  # fmt: skip
 
 
 def preservation_fee(claim: Money, policy: Policy) -> Money:

@@ -13,6 +13,7 @@ from branchdesk.basics.wording import Words
 from branchdesk.model.form import Form
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.dossier import CONTACTS
+from branchdesk.tui.panes.clock import clocks_text
 from branchdesk.tui.panes.money import money_text
 from branchdesk.tui.plain import SEVERITY, cell, plain
 from branchdesk.tui.widgets.judgement import debt_lines, standing_lines, suggestion_lines
@@ -57,6 +58,8 @@ def pane_text(pane: str, desk: Desk, sheet: CaseSheet, view: dict[str, Any], wor
         return _letters(view, words)
     if pane == "money":
         return money_text(sheet, view, desk.form("payment"), words)
+    if pane == "clocks":
+        return clocks_text(sheet, words)
     wanted = [e for e in view["timeline"] if pane == "timeline" or e["kind"] in CONTACTS]
     if not wanted:
         return plain(words("pane.empty"), "dim")

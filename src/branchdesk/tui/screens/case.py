@@ -28,6 +28,7 @@ from branchdesk.actions.visit.printed import printable
 from branchdesk.model.payment import Payment
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.contactwork import open_gaps
+from branchdesk.tui.clockwork import ClockWork
 from branchdesk.tui.dialogs.bundle import bundle_dialog
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.dialogs.form import FormDialog
@@ -39,14 +40,14 @@ from branchdesk.tui.plain import plain
 from branchdesk.tui.widgets.prose import Prose
 from branchdesk.tui.worklist import groups
 
-PANES = ("overview", "contacts", "letters", "timeline", "money")
+PANES = ("overview", "contacts", "letters", "timeline", "money", "clocks")
 CHANGES = (
     "contact", "promise", "verify", "edit", "terms", "classify", "plan", "defer", "close",
     "archive", "sue", "waive", "unpenalty", "legal_call",
 )  # fmt: skip
 
 
-class CaseScreen(OutsideWork):
+class CaseScreen(OutsideWork, ClockWork):
     """One case; an archived one can only be read, and reopened."""
 
     place = "cases"
@@ -125,6 +126,8 @@ class CaseScreen(OutsideWork):
         if code == "breach":
             kept = self._sheet is not None and self._sheet.case.plan_in_force is not None
             return kept and not self._month
+        if code == "clocks":
+            return not self._month
         if code in CHANGES:
             closed = self._sheet is not None and is_closed(self._sheet.case)
             return not self._month and (code == "archive") == closed

@@ -1,0 +1,1 @@
+"""Clocks: guarantors, claims on them, interruptions of limitation."""

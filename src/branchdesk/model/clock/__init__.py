@@ -1,0 +1,1 @@
+"""What the clocks of a case are counted by."""
