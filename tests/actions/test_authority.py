@@ -84,6 +84,7 @@ MAY: dict[str, set[str]] = {
     "hold.lift": {"supervisor", "legal"},
     "purge.ask": {"supervisor"},
     "purge.confirm": {"supervisor"},
+    "case.plan_month": {*COLLECTORS, "legal"},
     "case.grade": {*COLLECTORS, "legal", "records"},
     "number.reveal": {*COLLECTORS, "legal", "records"},
 }

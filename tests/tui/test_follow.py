@@ -30,3 +30,23 @@ async def test_an_event_is_recorded_and_looked_into_by_keys_alone(tmp_path: Path
         assert hands.sees("变故 EV-1，2027-01-21 再查看"), hands.screen
     [event] = desk.ok("event", "list", CASE)
     assert (event["kind"], event["looks"][0]["found"]) == ("moved", "新址已核对")
+
+
+async def test_the_habit_and_the_plan_of_the_month_are_told_by_keys_alone(tmp_path: Path) -> None:
+    """Both from the same menu; the overview shows the grades (R059, R099)."""
+    desk = a_desk(tmp_path, staff=True)
+    desk.add(an_enquiry())
+    async with desk_open(desk.path, staff="li") as hands:
+        await hands.press("enter")
+        await hands.menu("变故与跟进")
+        await hands.press("2")
+        await hands.answer(months_on_time="7")
+        await hands.press("f2")
+        assert hands.sees("的还款习惯，等级 A"), hands.screen
+
+        await hands.menu("变故与跟进")
+        await hands.press("3")
+        await hands.answer(method="电话，上门", text="先电话", follow_up="上门", target_on="+5")
+        await hands.press("f2")
+        assert hands.sees("的月度计划 M-1"), hands.screen
+        assert hands.sees("习惯等级 A"), hands.screen

@@ -214,6 +214,7 @@ def _verdict(desk: Desk, sheet: CaseSheet, words: Words, full: bool) -> dict[str
         "standing": standing_view(sheet),
         "habit_grade": sheet.habit_grade.grade or None,
         "arrears_grade": sheet.arrears_grade.grade or None,
+        "month_plan": masked(case.month_plans[-1], "", full) if case.month_plans else None,
         "class": sheet.klass or None,
         "class_confirmed": sheet.confirmed,
         "decisions": [_decision(d, full) for d in case.decisions],

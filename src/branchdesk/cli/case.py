@@ -19,6 +19,7 @@ from branchdesk.basics.finding import Finding
 from branchdesk.cli.clock import clocks_command, interrupt_command
 from branchdesk.cli.context import Context, given_contract, given_text, read_source
 from branchdesk.cli.follow.grade import grade_command
+from branchdesk.cli.follow.week import plan_month_command
 from branchdesk.cli.options import day_option, from_option, ground_option, reveal_option, revealed
 from branchdesk.cli.output import (
     VOICE,
@@ -40,6 +41,7 @@ def case_command() -> None:
 
 
 case_command.add_command(grade_command)
+case_command.add_command(plan_month_command)
 
 
 case_command.add_command(clocks_command)

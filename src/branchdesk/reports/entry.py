@@ -122,6 +122,7 @@ FORMS = {
     "payment": "payment",
     "verified": "verify",
     "habit": "habit",
+    "month_planned": "month_plan",
     "suit_stage": "stage",
     "event_added": "event",
     "event_looked": "event_look",

@@ -59,6 +59,7 @@ ACTS: dict[str, tuple[str, ...]] = {
     "case.archive": ENDS,
     "case.reopen": ("archived",),
     "visit.plan": (*OPEN, *CLAIM),
+    "case.plan_month": OPEN,
     "plan.propose": ("classified", "dunning", "in_arrangement", "with_legal"),
     "plan.approve": ("classified", "dunning", "in_arrangement", "with_legal"),
     "plan.breach": WORKING,

@@ -16,8 +16,10 @@ from branchdesk.actions.follow.event import (
     look_into,
 )
 from branchdesk.actions.follow.grade import answers_of, grades, record_habit
+from branchdesk.actions.follow.week import plan_month, plannable
 from branchdesk.actions.sheet import find_case
 from branchdesk.model.case import Case
+from branchdesk.model.follow.grade import MonthPlan
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.dialogs.form import FormDialog
 from branchdesk.tui.visitwork import VisitWork
@@ -36,6 +38,8 @@ class FollowWork(VisitWork):
         if self._open_events():
             works |= {"event_look": self._event_look, "event_close": self._event_close}
         works["habit"] = self._habit
+        if plannable(self.desk, self.number):
+            works["month_plan"] = self._month_plan
 
         def chosen(code: str | None) -> None:
             if code:
@@ -106,6 +110,21 @@ class FollowWork(VisitWork):
 
         given = answers_of(case)
         dialog = FormDialog("dialog.habit", form, work, given, number=self.number)
+        self.app.push_screen(dialog, done)
+
+    def _month_plan(self) -> None:
+        """Plan the month of this customer."""
+
+        def work(values: dict[str, Any]) -> Any:
+            return plan_month(self.desk, self.number, values, screen=True)
+
+        def done(result: tuple[Case, MonthPlan] | None) -> None:
+            if result is not None:
+                plan = result[1]
+                self._kept("week.planned", result[0], id=plan.id, due=plan.target_on)
+
+        form = self.desk.form("month_plan")
+        dialog = FormDialog("dialog.month_plan", form, work, number=self.number)
         self.app.push_screen(dialog, done)
 
     def _open_events(self) -> list[Chosen]:

@@ -1,4 +1,4 @@
-"""What following up puts on today's work: events of customers and their claims."""
+"""What following up puts on today's work: events of customers, the plans of week and month."""
 
 from __future__ import annotations
 
@@ -6,12 +6,18 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from branchdesk.basics.finding import Finding
+from branchdesk.basics.masking import mask_text
 from branchdesk.model.policy import Policy
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.contactwork import working
+from branchdesk.reports.follow.week import week_line
 from branchdesk.reports.worklist import FATAL_DAYS, Item, item_of, urgency
 from branchdesk.rules.follow import event
+from branchdesk.rules.follow.week import PLANNED_IN, month_plan
 from branchdesk.rules.state import RESERVED
+
+SHOWN = 60
+"""Letters of a plan on a line of today's work."""
 
 
 def follow_items(sheets: Iterable[CaseSheet], policy: Policy, today: date) -> list[Item]:
@@ -23,7 +29,33 @@ def follow_items(sheets: Iterable[CaseSheet], policy: Policy, today: date) -> li
         if lives and sheet.customer.events and sheet.customer.id not in seen:
             seen.add(sheet.customer.id)
             found += _events(sheet, policy, today)
+        found += _plans(sheet, policy, today)
     return found
+
+
+def _plans(sheet: CaseSheet, policy: Policy, today: date) -> Iterator[Item]:
+    """Whose turn it is this week (R100-R102); a plan of the month near its day or past (R099)."""
+    line = week_line(sheet, policy, today)
+    if line is not None and line.turn.stand == "open":
+        until = line.span.until
+        text = Finding("week.turn", {"grade": line.arrears_grade, "until": until}, source="R100")
+        yield item_of(sheet, "week_plan", urgency(until, today), text, until)
+    plan = month_plan(sheet.case)
+    if plan is None or sheet.case.state not in PLANNED_IN:
+        return
+    urgent, due = urgency(plan.target_on, today), plan.target_on
+    facts = {"id": plan.id, "due": due, "text": _short(plan.text)}
+    told = Finding("week.month-plan", facts, "R099")
+    if urgent == "late":
+        told = Finding("week.month-missed", {**facts, "then": _short(plan.follow_up)}, "R099")
+    if urgent != "later":
+        yield item_of(sheet, "month_plan", urgent, told, due)
+
+
+def _short(text: str) -> str:
+    """What stands on a line of a list; somebody may have typed a number into it."""
+    line = mask_text(" ".join(text.split()))
+    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
 
 
 def _events(sheet: CaseSheet, policy: Policy, today: date) -> Iterator[Item]:
