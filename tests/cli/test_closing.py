@@ -147,13 +147,32 @@ def test_a_filed_case_is_found_and_read_but_not_changed(desk: DeskAt) -> None:
 
 
 def test_the_loan_of_a_filed_case_gets_a_new_one_linked_to_it(desk: DeskAt) -> None:
-    """A relapse is a case of its own (R104)."""
+    """A relapse is a case of its own; each names the other, and the strategy is raised (R104)."""
     settled(desk).ok("case", "archive", CASE)
 
     added = desk.add(an_enquiry())
 
     assert (added["number"], added["existing"]) == ("XA-2026-00002", False)
-    assert desk.show(added["number"])["previous"] == CASE
+    new, old = desk.show(added["number"]), desk.show(CASE)
+    assert (new["previous"], old["followed_by"]) == (CASE, [added["number"]])
+    found = {f["code"]: f["text"] for f in (*new["findings"], *old["findings"])}
+    assert CASE in found["case.relapse"] and added["number"] in found["case.followed"]
+    # 35 days are moderate; overdue again they are treated as severe.
+    steps = [step["code"] for step in new["suggestion"]["next"]]
+    assert new["severity"] == "moderate"
+    assert {"strategy.again", "strategy.legal_or_agency"} <= set(steps)
+
+
+def test_a_loan_recorded_in_error_before_has_not_relapsed(desk: DeskAt) -> None:
+    """The link stays; nothing is held against the customer (R104)."""
+    desk.by("zhao").ok(*close("recorded_in_error"))
+    desk.ok("case", "archive", CASE)
+
+    new = desk.show(desk.add(an_enquiry())["number"])
+
+    assert new["previous"] == CASE
+    assert "case.relapse" not in [f["code"] for f in new["findings"]]
+    assert "strategy.again" not in [step["code"] for step in new["suggestion"]["next"]]
 
 
 def test_a_supervisor_opens_a_filed_case_again_with_a_ground(desk: DeskAt) -> None:

@@ -107,6 +107,24 @@ def test_the_strategy_follows_severity_and_class(
     assert set(steps(severity, klass, a_policy())) == found
 
 
+@pytest.mark.parametrize(
+    ("severity", "klass", "found"),
+    [
+        ("none", "non_malicious", set()),
+        ("light", "non_malicious", {"again", "often_by_person", "offer_a_plan"}),
+        ("moderate", "undecided", {"again", "verify_first", "legal_or_agency"}),
+        ("severe", "non_malicious", {"again", "legal_or_agency", "offer_a_plan"}),
+        ("light", "malicious", {"again", "demand_at_once"}),
+        ("moderate", "technical", {"put_right"}),
+    ],
+)
+def test_overdue_again_is_treated_one_severity_further_on(
+    severity: str, klass: str, found: set[str]
+) -> None:
+    """Calls, SMS and visits anew; what is technical is put right as ever (R104, R149)."""
+    assert set(steps(severity, klass, a_policy(), again=True)) == found
+
+
 def test_unpaid_instalments_are_counted() -> None:
     """The arrears grade rests on them (R064)."""
     items = (an_item(DUE, "100"), an_item(DUE + timedelta(days=30), "100", paid="100"))

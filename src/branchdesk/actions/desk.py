@@ -32,6 +32,10 @@ class Neighbours:
     numbers: dict[str, list[str]]
     """The numbers of a customer's cases, open ones first."""
     oldest_list: date | None
+    followed: dict[str, tuple[str, ...]]
+    """The later cases of the same loan, by the case before them."""
+    ends: dict[str, str]
+    """How each archived case ended; the state of an open one."""
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 
 from branchdesk.actions.desk import Desk, Neighbours
 from branchdesk.basics.errors import BadInput
@@ -89,7 +90,13 @@ def _around(desk: Desk, case: Case) -> Surroundings:
     known = _neighbours(desk)
     others = tuple(n for n in known.numbers.get(case.customer_id, ()) if n != case.number)
     account = desk.book.accounts.get(case.loan.contract_no) if case.loan.contract_no else None
-    return Surroundings(account, others, known.oldest_list)
+    return Surroundings(
+        account,
+        others,
+        known.oldest_list,
+        known.ends.get(case.previous, ""),
+        known.followed.get(case.number, ()),
+    )
 
 
 def _neighbours(desk: Desk) -> Neighbours:
@@ -98,10 +105,14 @@ def _neighbours(desk: Desk) -> Neighbours:
     at = row.digest if row else ""
     if desk.neighbours is None or desk.neighbours.head != at:
         numbers: dict[str, list[str]] = {}
-        for case in desk.book.cases:
+        followed: dict[str, tuple[str, ...]] = {}
+        ends: dict[str, str] = {}
+        archived = (sealed.case for sealed in desk.archive.all())
+        for case in chain(desk.book.cases, archived):
             numbers.setdefault(case.customer_id, []).append(case.number)
-        for sealed in desk.archive.all():
-            numbers.setdefault(sealed.case.customer_id, []).append(sealed.case.number)
+            ends[case.number] = case.before_archive or case.state
+            if case.previous:
+                followed[case.previous] = (*followed.get(case.previous, ()), case.number)
         lists = [head.as_of for head in desk.book.lists]
-        desk.neighbours = Neighbours(at, numbers, min(lists, default=None))
+        desk.neighbours = Neighbours(at, numbers, min(lists, default=None), followed, ends)
     return desk.neighbours

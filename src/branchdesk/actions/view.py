@@ -196,6 +196,7 @@ def case_view(desk: Desk, sheet: CaseSheet, words: Words, full: bool = False) ->
         "next_none_because": masked(case.next_none_because, "", full),
         **_happened(desk, sheet, words, full),
         "previous": case.previous or None,
+        "followed_by": sheet.around.followed_by,
         "other_cases": sheet.around.other_cases,
         "extra": {masked(k, "", full): masked(v, "", full) for k, v in case.extra.items()},
         "findings": sheet.findings,

@@ -281,10 +281,12 @@ class Strategy(msgspec.Struct, frozen=True, rename={"klass": "class"}):
 
     severity: tuple[Literal["none", "light", "moderate", "severe"], ...]
     klass: tuple[Literal["undecided", "non_malicious", "suspected", "malicious", "technical"], ...]
+    again: bool = False
+    """True: only for a loan that is overdue again after its case was archived."""
 
-    def fits(self, severity: str, klass: str) -> bool:
+    def fits(self, severity: str, klass: str, again: bool = False) -> bool:
         """True where the step is meant for a case of this severity and class."""
-        right = not self.severity or severity in self.severity
+        right = (again or not self.again) and (not self.severity or severity in self.severity)
         return right and (not self.klass or klass in self.klass)
 
 

@@ -41,6 +41,10 @@ class Surroundings(msgspec.Struct, frozen=True):
     other_cases: tuple[str, ...] = ()
     """Numbers of the customer's other cases, open and archived."""
     oldest_list: date | None = None
+    previous_end: str = ""
+    """How the archived case of the same loan ended; empty where there is none, or it is gone."""
+    followed_by: tuple[str, ...] = ()
+    """The cases of the same loan that came after this one."""
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,7 +123,13 @@ class CaseSheet:
     @cached_property
     def standing(self) -> Standing:
         """Where it stands in the branch's order of work."""
-        return _standing(self.case, self.days, self.overdue, self.policy, self.as_of)
+        given = (self.case, self.days, self.overdue, self.policy, self.as_of)
+        return _standing(*given, self.relapse)
+
+    @property
+    def relapse(self) -> bool:
+        """True where the loan is overdue again after its case was archived (R104)."""
+        return classification.is_relapse(self.case, self.around.previous_end)
 
     @cached_property
     def habit_grade(self) -> Graded:
@@ -155,8 +165,19 @@ class CaseSheet:
         """What speaks for another look: gaps of the debt, differences between the sources."""
         differing = _core_differs(self.case, self.around, self.policy)
         late = instalment.remarks(self.case, self.instalments)
-        told = event.standing(self.customer, self.policy)
+        told = (*self._again(), *event.standing(self.customer, self.policy))
         return (*told, *late, *self.debt.findings, *enquiry.differences(self.case.loan), *differing)
+
+    def _again(self) -> list[Finding]:
+        """What came before, or after: the link of a relapse, seen from either case (R104)."""
+        found = []
+        if self.relapse:
+            before = {"number": self.case.previous}
+            found.append(Finding("case.relapse", before, source="R104"))
+        return found + [
+            Finding("case.followed", {"number": number}, source="R104")
+            for number in self.around.followed_by
+        ]
 
     @cached_property
     def instalments(self) -> tuple[instalment.Kept, ...]:
@@ -197,7 +218,7 @@ def judge(
 
 
 def _standing(
-    case: Case, days: int | None, amount: Money | None, policy: Policy, as_of: date
+    case: Case, days: int | None, amount: Money | None, policy: Policy, as_of: date, again: bool
 ) -> Standing:
     word = classification.class_word(case)
     return Standing(
@@ -207,7 +228,7 @@ def _standing(
         periods=assignment.periods_overdue(case, days),
         book=assignment.book(case, days),
         restructured_until=assignment.restructured_until(case, as_of, policy),
-        steps=classification.steps(severity.severity(days, policy), word, policy),
+        steps=classification.steps(severity.severity(days, policy), word, policy, again),
     )
 
 

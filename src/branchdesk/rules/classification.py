@@ -14,6 +14,10 @@ from branchdesk.rules.enquiry import NEEDED_TO_CLASSIFY
 from branchdesk.rules.state import out_of_place
 
 CLASSES = ("non_malicious", "malicious", "technical")
+NO_RELAPSE = ("recorded_in_error", "technical_resolved")
+"""End states after which a new case is none: the first was no fault of the customer's."""
+RAISED = {"light": "moderate", "moderate": "severe"}
+"""A relapse is treated one severity further on; the severity itself stays what the days say."""
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -60,9 +64,23 @@ def may_classify(case: Case, klass: str, to_complete: Collection[str], form: For
     return found
 
 
-def steps(severity: str, klass: str, policy: Policy) -> tuple[str, ...]:
-    """The keys of policy/strategy.toml that are meant for a case (R070, R117, R149)."""
-    return tuple(key for key, step in policy.strategy.items() if step.fits(severity, klass))
+def is_relapse(case: Case, previous_end: str) -> bool:
+    """True where a loan is overdue again by its customer's doing (R104).
+
+    ``previous_end`` is how the case before it ended; empty where that is no longer known.
+    """
+    return bool(case.previous) and previous_end not in NO_RELAPSE
+
+
+def steps(severity: str, klass: str, policy: Policy, again: bool = False) -> tuple[str, ...]:
+    """The keys of policy/strategy.toml that are meant for a case (R070, R117, R149).
+
+    ``again``: overdue again after an archived case, so one severity further on (R104).
+    """
+    if again and klass != "technical":
+        severity = RAISED.get(severity, severity)
+    chosen = policy.strategy.items()
+    return tuple(key for key, step in chosen if step.fits(severity, klass, again))
 
 
 def suggest(facts: Mapping[str, str], policy: Policy) -> Suggestion:
