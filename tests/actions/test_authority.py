@@ -86,6 +86,8 @@ MAY: dict[str, set[str]] = {
     "purge.confirm": {"supervisor"},
     "case.plan_month": {*COLLECTORS, "legal"},
     "case.grade": {*COLLECTORS, "legal", "records"},
+    "policy.propose": {"senior", "supervisor", "legal"},
+    "policy.confirm": {"supervisor"},
     "number.reveal": {*COLLECTORS, "legal", "records"},
 }
 
@@ -95,6 +97,7 @@ DESK = {
     "pin.unlock", "list.import", "case.open", "reminder.export", "month.print", "month.close",
     "approval.deputy", "approval.record_external", "approval.confirm_external", "agency.keep",
     "agency.evaluate", "hold.set", "hold.lift", "purge.ask", "purge.confirm",
+    "policy.propose", "policy.confirm",
 }  # fmt: skip
 """Acts that touch no single case, stand beside it, or hang on the act that was asked for."""
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from branchdesk.basics.wording import LANGS, Label
-from branchdesk.model.policy import Dated, PolicyBook, PolicySource, PolicyValue
+from branchdesk.model.desk.dated import Dated, PolicySource, PolicyValue
+from branchdesk.model.policy import PolicyBook
 from tests.builders import TODAY, shipped_policy
 
 SOURCE = PolicySource("R056", "逾期催收流程", "Collection procedure")

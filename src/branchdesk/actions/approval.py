@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from branchdesk.actions import policy
 from branchdesk.actions.agency import mandate
 from branchdesk.actions.change import Change, against, change, refuse
 from branchdesk.actions.desk import Desk
@@ -266,14 +267,21 @@ OVERTAKEN: dict[str, Callable[[Case, Approval, date], list[Finding]]] = {
 }
 """What may have happened since it was asked for, so that it can no longer be granted."""
 
-DESK_EFFECTS: dict[str, Callable[[Desk, Change, Approval, str], None]] = {purge.PURGE: purge.purge}
+DESK_EFFECTS: dict[str, Callable[[Desk, Change, Approval, str], None]] = {
+    purge.PURGE: purge.purge,
+    policy.CONFIRM: policy.take_effect,
+}
 """What a decision does to the desk, in its commit; the last argument is the act it rests on."""
 
 DESK_OVERTAKEN: dict[str, Callable[[Desk, Approval], list[Finding]]] = {
     purge.PURGE: purge.overtaken,
     mandate.DECIDE: mandate.overtaken,
+    policy.CONFIRM: policy.overtaken,
 }
 """The same for what hangs on more than one open case."""
 
-AFTERWARDS: dict[str, Callable[[Desk], None]] = {purge.PURGE: purge.sweep}
+AFTERWARDS: dict[str, Callable[[Desk], None]] = {
+    purge.PURGE: purge.sweep,
+    policy.CONFIRM: policy.lay,
+}
 """What follows once the commit is on the disk."""

@@ -18,6 +18,7 @@ from branchdesk.intake.branch import branch_text, check_branch, read_branch
 from branchdesk.intake.form import fill_in, read_form
 from branchdesk.intake.path import typed_path
 from branchdesk.intake.policy import read_policy
+from branchdesk.intake.revision import overlaid
 from branchdesk.model.branch import Branch
 from branchdesk.model.form import Form
 from branchdesk.model.staff import Member
@@ -179,7 +180,7 @@ def _open(path: Path, staff: str | None, lang: Lang | None, lock: DeskLock | Non
     return Desk(
         folder=folder,
         branch=branch,
-        policies=policies,
+        policies=overlaid(policies, book.revisions),
         book=book,
         archive=Archive(folder.archive, lambda number: _not_sealed(book, number)),
         clock=clock_of(branch.practice),

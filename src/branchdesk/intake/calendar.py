@@ -13,7 +13,7 @@ from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.workdays import year_of_notice
 from branchdesk.intake.toml import line_of, read_toml
-from branchdesk.model.policy import PolicySource
+from branchdesk.model.desk.dated import PolicySource
 
 NAME = re.compile(r"cn-(\d{4})\.toml")
 

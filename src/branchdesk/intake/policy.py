@@ -14,7 +14,8 @@ from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.intake.calendar import read_calendar
 from branchdesk.intake.toml import line_of, parse, shape
-from branchdesk.model.policy import Policy, PolicyBook, PolicyValue
+from branchdesk.model.desk.dated import PolicyValue
+from branchdesk.model.policy import Policy, PolicyBook
 
 NOUNS = (
     "severity", "debt", "payment", "lpr", "enquiry", "letter", "delivery", "plan", "waiver",
@@ -98,7 +99,7 @@ def _wrong_values(path: Path, noun: str, key: str, value: PolicyValue) -> Iterat
         yield _refusal(path, line_of(path, "", under=key), f"`{key}` has no values")
     for dated in value.values:
         try:
-            msgspec.convert(dated.value, _kind(noun, key))
+            msgspec.convert(dated.value, kind_of(noun, key))
         except msgspec.ValidationError as fault:
             yield _refusal(path, line_of(path, "", under=key), f"`{key}`: {fault}")
 
@@ -111,7 +112,7 @@ def _keys(noun: str) -> tuple[str, ...]:
     return tuple(field.name for field in msgspec.structs.fields(whole))
 
 
-def _kind(noun: str, key: str) -> Any:
+def kind_of(noun: str, key: str) -> Any:
     """The type that a key's value must have; anything for a key that no rule reads."""
     whole = _TYPES[noun]
     if get_origin(whole) is dict:

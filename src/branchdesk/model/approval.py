@@ -39,3 +39,9 @@ class Approval(msgspec.Struct, frozen=True, kw_only=True):
         """What it is about in a word: the case, the cases, or the key of the policy."""
         many = self.facts.get("cases") or [self.facts.get("key", "")]
         return self.case or ", ".join(str(one) for one in many)
+
+    @property
+    def reason(self) -> str:
+        """Why it is asked, of a change of the policy behind the value and its day."""
+        change = [str(self.facts[key]) for key in ("value", "since") if "key" in self.facts]
+        return " ".join([*change, self.ground])

@@ -15,6 +15,7 @@ from branchdesk.model.agency.register import PaperKind
 from branchdesk.model.case import CaseClass
 from branchdesk.model.clock.limitation import LimitationPolicy
 from branchdesk.model.days import Days
+from branchdesk.model.desk.dated import Dated, PolicySource, PolicyValue
 from branchdesk.model.follow.policy import EventEffect, GradePolicy
 from branchdesk.model.payment import PARTS, Part
 from branchdesk.model.staff import Role
@@ -22,41 +23,6 @@ from branchdesk.model.terms import RateStep
 
 Overdue = Literal["special_mention", "substandard", "doubtful", "loss"]
 """The regulator's classes of what is overdue."""
-
-
-class PolicySource(msgspec.Struct, frozen=True):
-    """Where a value comes from: a sentence for people and its number."""
-
-    ref: str
-    zh: str
-    en: str
-
-    @property
-    def label(self) -> Label:
-        """The sentence with the number behind it, in both languages."""
-        return Label(f"{self.zh}（{self.ref}）", f"{self.en} ({self.ref})")
-
-
-class Dated(msgspec.Struct, frozen=True):
-    """A value that counts from a day on."""
-
-    since: date
-    value: Any
-
-
-class PolicyValue(msgspec.Struct, frozen=True):
-    """One setting with its history."""
-
-    label: Label
-    source: PolicySource
-    values: tuple[Dated, ...]
-    unit: Label = Label("", "")
-
-    def on(self, day: date) -> Any:
-        """The value of a day; before the first date, the first value; in whatever order written."""
-        dated = sorted(self.values, key=lambda one: one.since)
-        past = [one.value for one in dated if one.since <= day]
-        return past[-1] if past else dated[0].value
 
 
 class SeverityPolicy(msgspec.Struct, frozen=True):
@@ -143,6 +109,11 @@ class WaiverPolicy(msgspec.Struct, frozen=True):
     max_share: Decimal
     max_days: int
     pay_within_days: Days
+
+    def __post_init__(self) -> None:
+        """Refuse a share that is none: more would be waived than is owed."""
+        if not 0 <= self.max_share <= 1:
+            raise ValueError("max_share needs a share from 0 to 1")
 
 
 class ReversalPolicy(msgspec.Struct, frozen=True):
@@ -354,13 +325,25 @@ class PolicyBook(msgspec.Struct):
             self.days[day] = self._judge(day)
         return self.days[day]
 
+    def find(self, key: str) -> PolicyValue | None:
+        """The setting of a key such as ``severity.bounds``, or None."""
+        noun, _, name = key.partition(".")
+        return self.values.get(noun, {}).get(name)
+
+    def with_value(self, key: str, dated: Dated) -> PolicyBook:
+        """A book in which a known setting has one more dated value; this one stays as it is."""
+        noun, _, name = key.partition(".")
+        old = self.values[noun][name]
+        new = msgspec.structs.replace(old, values=(*old.values, dated))
+        return PolicyBook({**self.values, noun: {**self.values[noun], name: new}}, self.calendar)
+
     def _judge(self, day: date) -> Policy:
         nouns: dict[str, Any] = {
             noun: {key: value.on(day) for key, value in keys.items()}
             for noun, keys in self.values.items()
         }
         flat = {f"{n}.{k}": v for n, keys in self.values.items() for k, v in keys.items()}
-        nouns["sources"] = {key: value.source for key, value in flat.items()}
+        nouns["sources"] = {key: value.source_on(day) for key, value in flat.items()}
         nouns["labels"] = {key: value.label for key, value in flat.items()}
         policy = msgspec.convert(nouns, Policy)
         return msgspec.structs.replace(policy, calendar=MappingProxyType(self.calendar))

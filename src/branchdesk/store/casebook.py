@@ -20,6 +20,7 @@ from branchdesk.model.approval import Approval
 from branchdesk.model.case import Case
 from branchdesk.model.customer import Customer
 from branchdesk.model.desk.hold import Hold
+from branchdesk.model.desk.revision import Revision
 from branchdesk.model.desk.tombstone import Tombstone
 from branchdesk.model.entry import AuditRow
 from branchdesk.model.staff import Member
@@ -95,11 +96,12 @@ class Casebook:
         self.counters = Shelf(self._db, "counters", Counter, lambda c: c.name)
         self.holds = Shelf(self._db, "holds", Hold, lambda h: h.id)
         self.tombstones = Shelf(self._db, "tombstones", Tombstone, lambda t: t.case)
+        self.revisions = Shelf(self._db, "revisions", Revision, lambda r: r.id)
         self.audit = Shelf(self._db, "audit", AuditRow, lambda r: str(r.seq))
         self._shelves: tuple[Shelf[Any], ...] = (
             self.meta, self.cases, self.customers, self.accounts, self.staff,
             self.approvals, self.agencies, self.lists, self.counters, self.holds, self.tombstones,
-            self.audit,
+            self.revisions, self.audit,
         )  # fmt: skip
 
     @contextmanager
@@ -201,6 +203,7 @@ class Commit:
             (book.lists, ListHead),
             (book.holds, Hold),
             (book.tombstones, Tombstone),
+            (book.revisions, Revision),
         ]
 
     def _audit(self, verb: str, ref: str, salt: str, record: Any) -> None:

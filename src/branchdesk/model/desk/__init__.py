@@ -1,1 +1,1 @@
-"""Records of the desk that are no cases: holds, tombstones, revisions of the policy."""
+"""Records of the desk that are no cases: holds, tombstones, the dated values of the policy."""

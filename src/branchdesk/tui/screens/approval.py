@@ -57,7 +57,7 @@ class ApprovalScreen(DeskScreen):
         state = self.words("approval.recorded" if waits else f"approval.{approval.state}")
         head = f"{cell(approval.id, 6)} {cell(state, 8)} {cell(approval.about, 14)}"
         room = max(10, self.size.width - 62)
-        return f"{head}{cell(what, 20)} {cell(approval.asked_by, 8)} {cell(approval.ground, room)}"
+        return f"{head}{cell(what, 20)} {cell(approval.asked_by, 8)} {cell(approval.reason, room)}"
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Look at the case, grant or refuse."""
