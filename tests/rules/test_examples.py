@@ -1,7 +1,4 @@
-"""The published examples of tests/situations/examples.toml, each to the fen (R123).
-
-The limitation periods among the published examples are kept with the rules of limitation.
-"""
+"""The published examples of tests/situations/examples.toml, each to the fen (R123)."""
 
 from __future__ import annotations
 
@@ -15,7 +12,10 @@ from branchdesk.basics.capitals import capitals
 from branchdesk.basics.identity import check_identity
 from branchdesk.basics.money import ZERO, Money
 from branchdesk.basics.workdays import add_workdays
-from branchdesk.model.loan import Loan
+from branchdesk.model.loan import Guarantor, Loan
+from branchdesk.model.terms import Terms
+from branchdesk.rules.clock.guarantee import period
+from branchdesk.rules.clock.limitation import limitation
 from branchdesk.rules.court.legal import court_fee
 from branchdesk.rules.owed.debt import Debt, debt, interest, penalty_segment
 from branchdesk.rules.owed.terms import penalty_rate
@@ -99,6 +99,17 @@ def _working_days(given: Given, down: bool) -> dict[str, Any]:
     return {"day": due.day}
 
 
+def _limitation(given: Given, down: bool) -> dict[str, Any]:
+    [clock] = limitation(a_case(loan=a_loan(due_date=given["due"])), a_policy(), TODAY)
+    return {"until": clock.until}
+
+
+def _guarantee(given: Given, down: bool) -> dict[str, Any]:
+    case = a_case(loan=a_loan(terms=Terms(maturity=given["maturity"])))
+    end = period(case, Guarantor(name="马建国"), a_policy()).end
+    return {"until": end.day if end else None}
+
+
 def _identity(given: Given, down: bool) -> dict[str, Any]:
     return {"right": check_identity(given["number"]) is not None}
 
@@ -115,6 +126,8 @@ COMPUTED: dict[str, Callable[[Given, bool], dict[str, Any]]] = {
     "capitals": _capitals,
     "working_days": _working_days,
     "identity": _identity,
+    "limitation": _limitation,
+    "guarantee": _guarantee,
 }
 
 

@@ -373,12 +373,11 @@ class Quit(Command):
 COMMANDS: tuple[type[Command], ...] = (
     Save, Contact, FillGaps, Review, PlanVisit, RecordVisit, CancelVisit, PrintRecord, Verify, Edit,
     Terms, Lacks, Classify, Promise, ReversePromise, Payment, ReversePayment, PlanCommand, Breach,
-    Defer, Waive, ReversePenalty, Letters, Mark, AskToSue, SuitStage, Bundle, CloseCase,
+    Defer, Waive, ReversePenalty, Letters, Mark, AskToSue, SuitStage, Clocks, Bundle, CloseCase,
     ArchiveCase, Reopen, LegalCall, ReverseContact, FollowUp, Entrust, AddAgency, AgencyPaper,
     EvaluateAgency, EditAgency, ClearForm, NextCase, NewEnquiry, Find, Today, Scope, Unfold,
     Approvals, Archive, Month, Agencies, ImportList, OwnPin, StaffPins, Lock, Chart, Help, Menu,
     Language, Quit,
-    Clocks,
 )  # fmt: skip
 
 

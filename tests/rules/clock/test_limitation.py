@@ -148,7 +148,7 @@ def test_it_is_known_as_of_any_day() -> None:
     """What came after a day is not known on it."""
     case = called(a_debt(), DAY)
     assert clock(case, date(2026, 6, 9)).until == date(2027, 6, 10)
-    assert interruptions(case, date(2026, 6, 9)) == []
+    assert interruptions(case, a_policy(), date(2026, 6, 9)) == []
     assert clock(a_debt(), date(2027, 6, 10)).state == "running"
     assert clock(a_debt(), date(2027, 6, 11)).state == "expired"
 

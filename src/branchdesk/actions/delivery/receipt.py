@@ -32,12 +32,14 @@ def receipt_lines(
     desk: Desk, sheet: CaseSheet, words: Words, letter: Letter, one: Delivery | None
 ) -> Lines:
     """The lines of the receipt; who may sign instead reads nothing of the debt on it."""
+    guarantor = next((g for g in sheet.case.loan.guarantors if letter.to in g.names), None)
+    home = guarantor.address if guarantor else sheet.customer.address
     substitute = one is not None and one.proof == "signed" and one.relation not in ("", "self")
     facts = {
         "cause": words("receipt.cause-loan", number=letter.number),
         "paper": words("receipt.one", title=title_of(desk, letter, words.lang)),
-        "to": (one.to if one else "") or sheet.customer.name,
-        "place": (one.place if one else "") or sheet.customer.address,
+        "to": (one.to if one else "") or letter.to or sheet.customer.name,
+        "place": (one.place if one else "") or home,
         "way": _way(desk, one, words),
         "signed": _signed(one, words) if not substitute else "",
         "substitute": _substitute(desk, one, words) if one and substitute else "",

@@ -61,7 +61,7 @@ def guarantee(case: Case, one: Guarantor, policy: Policy, as_of: date) -> Clock:
     the kind is unclear the law takes it as general (686); both are asked for to be safe.
     """
     told = period(case, one, policy)
-    made = claims(case, as_of, one)
+    made = claims(case, one, policy, as_of)
     clock = Clock(
         kind="guarantee",
         party="guarantor",
@@ -125,7 +125,7 @@ def _own(case: Case, one: Guarantor, kept: Clock, policy: Policy, as_of: date) -
             warn=kept.warn,
         )  # fmt: skip
         return
-    told = run(begins, interruptions(case, as_of, one), years, policy)
+    told = run(begins, interruptions(case, policy, as_of, one), years, policy)
     facts = {"since": begins, "years": years}
     yield Clock(
         kind="guarantor_limitation",

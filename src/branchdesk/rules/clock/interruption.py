@@ -10,13 +10,18 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
+import msgspec
+
 from branchdesk.basics.masking import national
 from branchdesk.model.case import Case, Letter
 from branchdesk.model.entry import Entry
 from branchdesk.model.form import UNSAID
+from branchdesk.model.kept.delivery import Delivery
 from branchdesk.model.loan import Guarantor
+from branchdesk.model.policy import Policy
 from branchdesk.rules.clock.clock import Interruption
 from branchdesk.rules.court.legal import UNREACHED
+from branchdesk.rules.delivery import Arrival, arrivals
 from branchdesk.rules.owed.allocation import standing_payments
 
 CONSENTS = ("paid", "promise", "partial_promise", "wants_plan")
@@ -32,14 +37,22 @@ AGREEMENTS = ("repayment_agreement", "deferral_agreement", "balance_confirmation
 """Papers by which the borrower agrees, once they are signed."""
 CLAIMS = ("guarantor_notice",)
 """Papers that claim on a guarantor."""
+BY_SLIP = ("balance_confirmation",)
+"""Papers that are agreed to by their return slip alone."""
+BINDING = ("self", "legal_representative", "person_in_charge", "authorised")
+"""Whose signature is the debtor's own."""
+PERSON = {"person": True, "enterprise": False}
 COURT = ("mediation", "preserved", "filed", "arbitration_filed", "enforcement", "resumed")
 """Stages that interrupt by themselves (Civil Code 195, 时效解释10 to 12)."""
 CONSENT = "consent"
 
 
-def interruptions(case: Case, as_of: date, one: Guarantor | None = None) -> list[Interruption]:
+def interruptions(
+    case: Case, policy: Policy, as_of: date, one: Guarantor | None = None
+) -> list[Interruption]:
     """Everything up to a day that speaks to the borrower or to one guarantor, oldest first."""
-    found = [*_recorded(case, one), *_contacts(case, one), *_letters(case, one)]
+    found = [*_recorded(case, one), *_contacts(case, one)]
+    found += _letters(case, policy, as_of, one)
     found += _payments(case, one, as_of)
     if one is None:
         found += [*_stages(case), *_bankruptcy(case)]
@@ -51,13 +64,13 @@ def reversed_entries(case: Case) -> set[int]:
     return {int(e.facts.get("entry", 0)) for e in case.entries("interruption_reversed")}
 
 
-def claims(case: Case, as_of: date, one: Guarantor) -> list[Interruption]:
+def claims(case: Case, one: Guarantor, policy: Policy, as_of: date) -> list[Interruption]:
     """Every claim on a guarantor up to a day, oldest first: a call is none, for it may be denied.
 
     By record (``guarantor claim``) or by a notice that arrived (Civil Code 693).
     """
     recorded = [i for i in _recorded(case, one) if i.what.startswith("claim")]
-    found = [*recorded, *_letters(case, one)]
+    found = [*recorded, *_letters(case, policy, as_of, one)]
     return sorted((i for i in found if i.on <= as_of), key=lambda i: (i.on, i.entry))
 
 
@@ -160,11 +173,22 @@ def _day(value: object) -> date:
     return moment.date()
 
 
-def _letters(case: Case, one: Guarantor | None) -> Iterator[Interruption]:
-    """Papers that were issued; one counts from the day on which its arrival is proved."""
+def _letters(
+    case: Case, policy: Policy, as_of: date, one: Guarantor | None
+) -> Iterator[Interruption]:
+    """Papers that were issued; each counts from the days on which its arrival is proved."""
+    person = PERSON.get(case.enquiry.customer_kind) if one is None else None
     for letter in case.letters:
-        if letter.number and letter.issued_at is not None and _is_to(letter, one):
-            yield _letter(letter, letter.issued_at.date())
+        if not (letter.number and letter.issued_at is not None and _is_to(letter, one)):
+            continue
+        mine = [d for d in letter.deliveries if _sent_to(case, d, one)]
+        sent = msgspec.structs.replace(letter, deliveries=tuple(mine))
+        proved = [
+            _proved(letter, arrival)
+            for arrival in arrivals(sent, person, policy.delivery, as_of)
+            if arrival.counts and (letter.code not in AGREEMENTS or _agreed(letter, arrival))
+        ]
+        yield from proved or [_unproved(letter, letter.issued_at.date())]
 
 
 def _is_to(letter: Letter, one: Guarantor | None) -> bool:
@@ -173,10 +197,37 @@ def _is_to(letter: Letter, one: Guarantor | None) -> bool:
     return letter.code in CLAIMS and letter.to in one.names
 
 
-def _letter(letter: Letter, issued: date) -> Interruption:
-    what = f"letter-{letter.code}"
+def _sent_to(case: Case, delivery: Delivery, one: Guarantor | None) -> bool:
+    """Whether a sending went to the borrower, or to the guarantor of the letter."""
+    if one is not None:
+        return delivery.to in ("", *one.names)
+    return not any(delivery.to in other.names for other in case.loan.guarantors)
+
+
+def _agreed(letter: Letter, arrival: Arrival) -> bool:
+    """Whether who owes signed it themselves: a mail room takes in, it agrees to nothing."""
+    one = arrival.delivery
+    themselves = one.proof == "sealed" or (one.proof == "signed" and one.relation in BINDING)
+    # By hand an agreement itself is signed; of the others the slip has to come back.
+    by_hand = one.way == "hand" and letter.code not in BY_SLIP
+    return themselves and (one.slip or by_hand)
+
+
+def _proved(letter: Letter, arrival: Arrival) -> Interruption:
+    told = arrival.delivery.evidence or arrival.delivery.tracking or arrival.delivery.id
+    return Interruption(
+        on=arrival.on or arrival.delivery.posted_on,
+        what=f"letter-{letter.code}",
+        evidence=f"{letter.number} {told}",
+        consents=letter.code in AGREEMENTS,
+    )
+
+
+def _unproved(letter: Letter, issued: date) -> Interruption:
     lacks = "signature" if letter.code in AGREEMENTS else "arrival"
-    return Interruption(on=issued, what=what, evidence=letter.number, lacks=lacks)
+    return Interruption(
+        on=issued, what=f"letter-{letter.code}", evidence=letter.number, lacks=lacks
+    )
 
 
 def _payments(case: Case, one: Guarantor | None, as_of: date) -> Iterator[Interruption]:

@@ -97,7 +97,7 @@ def _borrower(case: Case, policy: Policy, as_of: date) -> Clock:
     )  # fmt: skip
     if start.on is None:
         return clock
-    told = run(start.on, interruptions(case, as_of), limits.years, policy)
+    told = run(start.on, interruptions(case, policy, as_of), limits.years, policy)
     facts = {"since": start.on, "years": limits.years}
     why = Finding(f"clock.start-{start.why}", facts, start.source)
     clock = msgspec.structs.replace(clock, why=why, last=told.last, weak=told.weak)
@@ -132,5 +132,5 @@ def _before(case: Case, since: date, stage: Stage, policy: Policy) -> date:
         # What was adjudged is owed, whenever it was sued for.
         return date.max
     began = min(stage.on, filed.on) if filed else stage.on
-    earlier = [i for i in interruptions(case, began) if not i.what.startswith("stage-")]
+    earlier = [i for i in interruptions(case, policy, began) if not i.what.startswith("stage-")]
     return run(since, earlier, policy.limitation.years, policy).end.day
