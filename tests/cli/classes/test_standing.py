@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desks import LIST, DeskAt, a_desk, an_enquiry
+from tests.desks import DAY, LIST, ROOT, DeskAt, a_desk, an_enquiry
 
 
 @pytest.fixture(scope="module")
@@ -101,3 +101,21 @@ def test_without_a_list_there_is_nothing_to_warn_of(tmp_path: Path) -> None:
 
     assert desk.ok("account", "warnings") == []
     assert "没有需要预警" in desk.run("account", "warnings").out
+
+
+def test_a_bound_that_counts_from_a_later_day_leaves_the_earlier_judgement(
+    desk: DeskAt, tmp_path: Path
+) -> None:
+    """The day of the judgement chooses the rule, not the day of reading (R022)."""
+    mine, case = desk.copied(tmp_path), "XA-2026-00002"
+    before = mine.ok("case", "show", case, "--as-of", DAY)
+    page = (ROOT / "policy" / "severity.toml").read_text("utf-8")
+    old = "values = [{ since = 2024-01-01, value = [30, 90] }]"
+    new = old.replace("}]", "}, { since = 2026-12-01, value = [10, 20] }]")
+    (mine.path / "policy").mkdir(exist_ok=True)
+    (mine.path / "policy" / "severity.toml").write_text(page.replace(old, new), "utf-8")
+
+    later = mine.on("2026-12-02")
+
+    assert later.ok("case", "show", case, "--as-of", DAY) == before
+    assert (before["severity"], later.show(case)["severity"]) == ("moderate", "severe")
