@@ -35,6 +35,7 @@ MAY: dict[str, set[str]] = {
     "promise.add": {*COLLECTORS, "legal"},
     "promise.reverse": {*COLLECTORS, "legal"},
     "reminder.export": {*COLLECTORS, "records"},
+    "reminder.given": {*COLLECTORS, "records"},
     "visit.plan": {"senior", "supervisor", "legal"},
     "visit.record": {*COLLECTORS, "legal"},
     "payment.add": {*COLLECTORS, "legal", "records"},
@@ -94,7 +95,8 @@ MAY: dict[str, set[str]] = {
 
 DESK = {
     "desk.init", "staff.change", "staff.deputy", "pin.set", "pin.after_loss", "pin.issue",
-    "pin.unlock", "list.import", "case.open", "reminder.export", "month.print", "month.close",
+    "pin.unlock", "list.import", "case.open", "reminder.export", "reminder.given",
+    "month.print", "month.close",
     "approval.deputy", "approval.record_external", "approval.confirm_external", "agency.keep",
     "agency.evaluate", "hold.set", "hold.lift", "purge.ask", "purge.confirm",
     "policy.propose", "policy.confirm",

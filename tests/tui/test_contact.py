@@ -80,3 +80,24 @@ async def test_a_promise_is_replaced_and_taken_back_by_keys_alone(tmp_path: Path
         await hands.press("f2")
         assert hands.sees("已撤销：案卷 XA-2026-00001 的承诺 PR-2"), hands.screen
     assert [p["state"] for p in desk.show(CASE)["promises"]] == ["replaced", "reversed"]
+
+
+async def test_a_due_list_is_imported_and_its_reminder_kept(tmp_path: Path) -> None:
+    """Enter on a reminder without a case asks whether it was given (R080, R081)."""
+    desk = a_desk(tmp_path, staff=True)
+    page = tmp_path / "due.csv"
+    rows = "数据日期：2026-11-22\n客户名称,合同编号,应还日期,应还金额,联系电话\n"
+    page.write_text(rows + "白露,D2,2026-11-23,2000.00,13900001302\n", "utf-8")
+    async with desk_open(desk.path, staff="s01") as hands:
+        await hands.menu("导入清单")
+        await hands.answer(file=str(page), kind="2")
+        await hands.press("f2")
+        await hands.app.workers.wait_for_complete()
+        await hands.settle()
+        assert hands.sees("到期清单 2026-11-22", "新增 1"), hands.screen
+        await hands.press("escape")
+        assert hands.sees("白露", "2026-11-23 到期 2,000.00：电话提醒"), hands.screen
+        await hands.press("enter")
+        assert hands.sees("139****1302", "提醒到了吗"), hands.screen
+        await hands.press("1")
+        assert hands.sees("已记下：白露") and not hands.sees("电话提醒"), hands.screen

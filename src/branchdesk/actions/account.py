@@ -12,6 +12,7 @@ import msgspec
 
 from branchdesk.actions.change import against, change, refuse
 from branchdesk.actions.desk import Desk
+from branchdesk.actions.due.told import Told, told_of
 from branchdesk.actions.ground import the_ground
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
@@ -36,6 +37,15 @@ class Imported(msgspec.Struct, frozen=True):
     unchanged: int
     """Rows, not accounts: several rows of one contract count each."""
 
+    @property
+    def told(self) -> Told:
+        """What is said of it."""
+        counts = {
+            "added": self.added, "updated": self.updated, "unchanged": self.unchanged,
+            "gone": len(self.compared.gone),
+        }  # fmt: skip
+        return told_of("cli", self.read, counts)
+
 
 def import_list(desk: Desk, path: Path, as_of: date | None, dry_run: bool = False) -> Imported:
     """The list read and, unless it is a dry run, taken over into the register in one commit.
@@ -43,6 +53,10 @@ def import_list(desk: Desk, path: Path, as_of: date | None, dry_run: bool = Fals
     Raises BadInput where it cannot be read, Refused where it is older than the register.
     """
     read = read_list(path, desk.form("account_list"), as_of)
+    if read.accounts and all(_is_ahead(a, read.as_of) for a in read.accounts):
+        # Taken over, it would make every account that is overdue pass for gone.
+        facts = {"file": path.name, "as_of": read.as_of}
+        raise BadInput(Finding("due.looks-like-dues", facts, field="file"))
     refuse(([] if dry_run else against(desk, "list.import")) + _too_old(desk, read))
     register = {account.contract_no: account for account in desk.book.accounts}
     unread = frozenset(skipped.contract_no for skipped in read.skipped)
@@ -57,6 +71,12 @@ def import_list(desk: Desk, path: Path, as_of: date | None, dry_run: bool = Fals
     if not dry_run:
         _take_over(desk, read, compared)
     return done
+
+
+def _is_ahead(account: Account, as_of: date) -> bool:
+    """True for what a due list says: nothing overdue, and a day that is still to come."""
+    due = account.due_date
+    return account.amount is None and due is not None and due > as_of
 
 
 def _rows(read: ListRead, contracts: tuple[str, ...]) -> int:
@@ -93,15 +113,18 @@ def _take_over(desk: Desk, read: ListRead, compared: Compared) -> None:
         ch.record("list.import", head.file, head)
 
 
-def read_which(desk: Desk, values: Mapping[str, Any]) -> tuple[Path, date | None]:
-    """The file and, where it was given, the data date. Raises BadInput beside the fields."""
+def read_which(desk: Desk, values: Mapping[str, Any]) -> tuple[Path, date | None, bool]:
+    """The file, the data date where it was given, and whether it is a due list.
+
+    Raises BadInput beside the fields.
+    """
     filled, faults = fill_in(desk.form("import"), values, desk.today)
     path = typed_path(str(filled.get("file", "")))
     if not faults and not path.is_file():
         faults.append(Finding("file.missing", {"file": path.name}, field="file"))
     if faults:
         raise BadInput(faults)
-    return path, filled.get("as_of")
+    return path, filled.get("as_of"), filled.get("kind") == "due"
 
 
 def accounts(desk: Desk) -> list[Account]:

@@ -16,6 +16,7 @@ from branchdesk.reports.agency.work import mandate_items, register_items
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.clockwork import clock_items
 from branchdesk.reports.contactwork import contact_items
+from branchdesk.reports.due import reminder_items
 from branchdesk.reports.follow.items import follow_items
 from branchdesk.reports.worklist import KINDS, Item, is_for, worklist
 from branchdesk.rules.state import RESERVED
@@ -77,11 +78,12 @@ def _items(desk: Desk, day: date) -> tuple[Item, ...]:
         items = worklist(sheets, desk.book.accounts, desk.book.approvals, labels, policy, day)
         said = {f.key: f.label for code in SPOKEN for f in desk.form(code).fields}
         told = contact_items(sheets, said, policy, day, supervisor, closing)
+        dues = reminder_items(sheets, desk.book.dues, policy, day)
         kept = register_items(desk.book.agencies, policy, day)
         kept += mandate_items(sheets, policy, day)
         followed = follow_items(sheets, policy, day)
         timed = clock_items([*sheets, *_living(desk, day)], day)
-        items = sorted([*items, *told, *kept, *followed, *timed], key=Item.order)
+        items = sorted([*items, *told, *dues, *kept, *followed, *timed], key=Item.order)
         shown = (msgspec.structs.replace(i, customer=mask_text(i.customer)) for i in items)
         desk.worklist = (key, tuple(shown))
     return desk.worklist[1]

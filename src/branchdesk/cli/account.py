@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 from branchdesk.actions import account as actions
+from branchdesk.actions.due.remind import due_key, due_view, dues, reminded, reveal_dues
+from branchdesk.actions.due.take import due_notice, import_dues
 from branchdesk.actions.view import account_view
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
@@ -20,40 +22,41 @@ from branchdesk.cli.output import VOICE, json_option, print_json, say, say_findi
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--due-list", is_flag=True, help="What falls due in the next 31 days. 到期清单。")
 @day_option("--as-of", "The list's data date, where its title has none. 数据日期。")
 @click.option("--dry-run", is_flag=True, help="Only say what would change. 只试读不保存。")
 @json_option
 @click.pass_obj
 def import_command(
-    ctx: Context, file: Path, as_of: date | None, dry_run: bool, as_json: bool
+    ctx: Context, file: Path, due_list: bool, as_of: date | None, dry_run: bool, as_json: bool
 ) -> None:
-    """Take over the core system's overdue list (.xlsx, .csv). 导入逾期清单。"""
+    """Take over the core system's overdue or due list (.xlsx, .csv). 导入逾期清单、到期清单。"""
     if not file.is_file():
         raise BadInput(Finding("file.missing", {"file": file.name}))
     # A dry run only reads: it takes no lock and leaves no trace.
     with nullcontext(ctx.read()) if dry_run else ctx.write() as desk:
-        done = actions.import_list(desk, file, as_of, dry_run)
-    read, compared = done.read, done.compared
+        done = (import_dues if due_list else actions.import_list)(desk, file, as_of, dry_run)
+    told = done.told
     skipped = [
-        {"row": s.row, "why": mask_text(VOICE.words.finding(s.finding))} for s in read.skipped
+        {"row": s.row, "why": mask_text(VOICE.words.finding(s.finding))} for s in told.skipped
     ]
-    counts = {"added": done.added, "updated": done.updated, "unchanged": done.unchanged}
     if as_json:
         print_json(
             {
-                "as_of": read.as_of, "read": read.read, **counts, "gone": len(compared.gone),
-                "skipped": skipped, "unknown_headings": read.unknown_headings,
-                "total_rows": read.total_rows, "findings": read.findings, "dry_run": dry_run,
+                "as_of": told.as_of, "read": told.read, **told.counts, "skipped": skipped,
+                "unknown_headings": told.unknown_headings, "total_rows": told.total_rows,
+                "findings": told.findings, "dry_run": dry_run,
             }
         )  # fmt: skip
         return
-    say("cli.import-tried" if dry_run else "cli.import-done", as_of=read.as_of, read=read.read,
-        gone=len(compared.gone), skipped=len(skipped), **counts)  # fmt: skip
+    code = "import-tried" if dry_run else "import-done"
+    say(f"{told.noun}.{code}", as_of=told.as_of, read=told.read, skipped=len(skipped),
+        **told.counts)  # fmt: skip
     for row in skipped:
         click.echo(f"  {VOICE.words('word.line', line=row['row'])}: {row['why']}")
-    if read.unknown_headings:
-        say("cli.import-unknown", headings=list(read.unknown_headings))
-    say_findings(read.findings)
+    if told.unknown_headings:
+        say(f"{told.noun}.import-unknown", headings=list(told.unknown_headings))
+    say_findings(told.findings)
 
 
 @click.group("account")
@@ -127,3 +130,41 @@ def warned(ctx: Context, as_json: bool) -> None:
     table(heads, rows, right=(3,))
     if not found:
         say("watch.nothing")
+
+
+@account_command.command("dues")
+@reveal_option
+@json_option
+@click.pass_obj
+def list_dues(ctx: Context, reveal: str | None, as_json: bool) -> None:
+    """What the newest due list says from today on. 到期清单。"""
+    full = revealed(ctx, "due list", reveal, reveal_dues)
+    desk = ctx.read()
+    views = [due_view(due, full) for due in dues(desk)]
+    if as_json:
+        print_json(views)
+        return
+    notice = due_notice(desk)
+    if notice is not None:
+        click.echo(VOICE.words.finding(notice))
+    heads = [
+        VOICE.words(f"head.{key}") for key in ("due", "contract", "customer", "phone", "amount")
+    ]
+    keys = ("due", "contract_no", "customer_name", "phone", "amount")
+    table(heads, [[view[key] for key in keys] for view in views], right=(4,))
+
+
+@account_command.command("reminded")
+@click.argument("contract")
+@day_option("--due", "The day on which the sum falls due. 应还日期。", required=True)
+@json_option
+@click.pass_obj
+def keep_reminded(ctx: Context, contract: str, due: date, as_json: bool) -> None:
+    """Keep that a customer without a case was reminded; - reads the contract. 记下已提醒。"""
+    key = due_key(given_contract(contract), due)
+    with ctx.write() as desk:
+        done = reminded(desk, key)
+    if as_json:
+        print_json(due_view(done))
+    else:
+        say("due.reminded", customer=due_view(done)["customer_name"], due=done.due)

@@ -10,6 +10,7 @@ import click
 
 from branchdesk.actions.account import list_notice
 from branchdesk.actions.contact.reminder import export_reminders
+from branchdesk.actions.due.take import due_notice
 from branchdesk.actions.today import today
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
@@ -45,9 +46,9 @@ def today_command(
               "text": words.finding(i.text)} for i in items]
         )  # fmt: skip
         return
-    notice = list_notice(desk)
-    if notice is not None:
-        click.echo(words.finding(notice))
+    for notice in (list_notice(desk), due_notice(desk)):
+        if notice is not None:
+            click.echo(words.finding(notice))
     heads = [words(f"head.{k}") for k in ("urgency", "number", "customer", "what")]
     table(heads, [row for group in by_customer(items) for row in _rows(group)])
 
@@ -74,3 +75,5 @@ def _messages(ctx: Context, kind: str, file: Path, as_json: bool) -> None:
     say("reminder.exported", count=done.count, file=done.file)
     if done.without_number:
         say("reminder.without-number", cases=list(done.without_number))
+    if done.contracts_without_number:
+        say("due.without-number", contracts=list(done.contracts_without_number))

@@ -23,7 +23,7 @@ from branchdesk.intake.overdue.heading import (
     pages_of,
 )
 from branchdesk.intake.overdue.merge import Booked, book_rows
-from branchdesk.intake.overdue.row import Layout, ListRow, Skipped, read_row
+from branchdesk.intake.overdue.row import OF_ACCOUNT, Layout, ListRow, Skipped, read_row
 from branchdesk.intake.overdue.title import day_below, read_title
 from branchdesk.intake.table.sheet import Row, Sheet, is_blank, refuse
 from branchdesk.model.account import Account
@@ -46,7 +46,7 @@ class ListRead(msgspec.Struct, frozen=True, kw_only=True):
     """Warnings; ``line`` is the sheet's row."""
 
 
-class _Body(msgspec.Struct):
+class Body(msgspec.Struct):
     """What stands below the heading."""
 
     rows: list[ListRow] = []
@@ -56,31 +56,66 @@ class _Body(msgspec.Struct):
     findings: list[Finding] = []
 
 
+class RowsRead(msgspec.Struct, frozen=True, kw_only=True):
+    """The rows of a list as they stand, with its day, before anything is made of them."""
+
+    as_of: date
+    from_title: bool
+    total_rows: int
+    body: Body
+    others: tuple[Finding, ...]
+    """Other sheets that look like lists too."""
+
+    @property
+    def read(self) -> int:
+        """How many rows hold data."""
+        return len(self.body.rows) + len(self.body.skipped)
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The headings that the form does not know."""
+        return _unknown(self.body)
+
+
 def read_list(path: Path, form: Form, as_of: date | None) -> ListRead:
     """The accounts of a list. Raises BadInput where the file as a whole cannot be read."""
-    words = Vocabulary(form)
-    sheets = read_grid(path)
-    sheet, heading = _table(sheets, words, form, path.name)
-    title = read_title(sheet.rows[: heading.row - 1], path.name)
-    body = _read_body(sheet.rows, heading, title.factor, words)
-    named = title.day or day_below(body.apart)
-    day = _data_day(named, as_of, path.name)
+    found = read_rows(path, form, as_of)
+    body, day = found.body, found.as_of
     booked = book_rows(body.rows, day, form)
     skipped = sorted((*body.skipped, *booked.skipped), key=lambda one: one.row)
     findings = [*body.findings, *booked.warnings, *_doubts(booked, body, day)]
     return ListRead(
         as_of=day,
-        as_of_from_title=named is not None,
-        total_rows=max((n for n, row in enumerate(sheet.rows, 1) if not is_blank(row)), default=0),
-        read=len(body.rows) + len(body.skipped),
+        as_of_from_title=found.from_title,
+        total_rows=found.total_rows,
+        read=found.read,
         accounts=booked.accounts,
         rows_of=booked.rows_of,
         skipped=tuple(skipped),
-        unknown_headings=_unknown(body),
-        findings=(
-            *_other_sheets(sheets, sheet, words),
-            *sorted(findings, key=lambda finding: finding.line),
-        ),
+        unknown_headings=found.unknown,
+        findings=(*found.others, *sorted(findings, key=lambda finding: finding.line)),
+    )
+
+
+def read_rows(
+    path: Path, form: Form, as_of: date | None, takes: frozenset[str] = OF_ACCOUNT
+) -> RowsRead:
+    """The rows of a list, each typed by the form; ``takes`` are the fields of the record.
+
+    Raises BadInput where the file as a whole cannot be read.
+    """
+    words = Vocabulary(form)
+    sheets = read_grid(path)
+    sheet, heading = _table(sheets, words, form, path.name)
+    title = read_title(sheet.rows[: heading.row - 1], path.name)
+    body = _read_body(sheet.rows, heading, title.factor, words, takes)
+    named = title.day or day_below(body.apart)
+    return RowsRead(
+        as_of=_data_day(named, as_of, path.name),
+        from_title=named is not None,
+        total_rows=max((n for n, row in enumerate(sheet.rows, 1) if not is_blank(row)), default=0),
+        body=body,
+        others=tuple(_other_sheets(sheets, sheet, words)),
     )
 
 
@@ -116,9 +151,11 @@ def _data_day(named: date | None, given: date | None, file: str) -> date:
     return day
 
 
-def _read_body(rows: Sequence[Row], first: Heading, factor: Decimal, words: Vocabulary) -> _Body:
+def _read_body(
+    rows: Sequence[Row], first: Heading, factor: Decimal, words: Vocabulary, takes: frozenset[str]
+) -> Body:
     pages = list(pages_of(rows, first, words))
-    body = _Body()
+    body = Body()
     for columns_of in dict.fromkeys(page.heading.columns for page in pages):
         same = [page for page in pages if page.heading.columns == columns_of]
         below = [row for page in same for row in rows[page.start : page.end]]
@@ -126,12 +163,11 @@ def _read_body(rows: Sequence[Row], first: Heading, factor: Decimal, words: Voca
         body.findings += findings
         body.columns |= {column.heading: column for column in columns}
         for page in same:
-            _read_page(rows, page, columns, body)
+            _read_page(rows, page, Layout(columns, takes), body)
     return body
 
 
-def _read_page(rows: Sequence[Row], page: Page, columns: tuple[Column, ...], body: _Body) -> None:
-    layout = Layout(columns)
+def _read_page(rows: Sequence[Row], page: Page, layout: Layout, body: Body) -> None:
     for place in range(page.start, page.end):
         row = rows[place]
         if is_blank(row):
@@ -146,7 +182,7 @@ def _read_page(rows: Sequence[Row], page: Page, columns: tuple[Column, ...], bod
             body.rows.append(read)
 
 
-def _doubts(booked: Booked, body: _Body, as_of: date) -> Iterator[Finding]:
+def _doubts(booked: Booked, body: Body, as_of: date) -> Iterator[Finding]:
     """What a person should look at although it was taken."""
     if not booked.accounts and not body.skipped:
         yield Finding("list.no-rows")
@@ -161,7 +197,7 @@ def _doubts(booked: Booked, body: _Body, as_of: date) -> Iterator[Finding]:
             yield Finding("list.due-later", facts, field="due_date", line=row)
 
 
-def _unknown(body: _Body) -> tuple[str, ...]:
+def _unknown(body: Body) -> tuple[str, ...]:
     """The headings that the form does not know; nameless columns only where a row used them."""
     used = {heading for row in body.rows for heading in row.extra}
     unknown = [column.heading for column in body.columns.values() if column.field is None]

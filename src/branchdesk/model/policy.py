@@ -180,6 +180,7 @@ class ContactPolicy(msgspec.Struct, frozen=True):
     """(so many days before the due date, by which way)."""
     visitors: Annotated[int, msgspec.Meta(ge=1)]
     hand_in: str
+    due_list_days: Annotated[int, msgspec.Meta(ge=1)]
 
     def __post_init__(self) -> None:
         """Refuse hours that are none: nobody would ever be told that it is too late."""

@@ -17,7 +17,6 @@ from branchdesk.reports.entry import kept_findings, whole_facts
 from branchdesk.reports.worklist import Item, item_of, urgency
 from branchdesk.rules.contact import contact_of
 from branchdesk.rules.court.legal import UNREACHED
-from branchdesk.rules.reminder import reminders
 from branchdesk.rules.state import ENDS
 from branchdesk.rules.visit import unrecorded
 
@@ -86,11 +85,6 @@ def _items(
     for seq, keys in open_gaps(sheet.case).items():
         facts = {"entry": seq, "names": [labels.get(key, key) for key in keys]}
         yield item_of(sheet, "to_complete", "today", Finding("today.contact-gaps", facts), today)
-    contacts = [contact_of(sheet.case, e, sheet.customer) for e in sheet.case.contacts]
-    for one in reminders(sheet.case, contacts, policy, today) if working(sheet) else ():
-        facts = {"due": one.due, "amount": one.amount}
-        text = Finding(f"today.reminder-{one.by}", facts, source="R081")
-        yield item_of(sheet, "reminder", "today", text, one.due)
     for seq, silent, keys in not_handed_in(sheet.case, today):
         names = [labels.get(key, key) for key in (*(("recording",) if silent else ()), *keys)]
         text = Finding("today.hand-in", {"entry": seq, "names": names}, source="R095")

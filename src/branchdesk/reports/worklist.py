@@ -47,6 +47,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     severity: str = ""
     days: int | None = None
     text: Finding
+    ref: str = ""
+    """What it is about where that is no case: the key of a sum on the due list."""
     owner: str = ""
     """Whose it is: the customer, where unknown the identity number or contract of the list."""
     roles: tuple[str, ...] = ()

@@ -19,6 +19,7 @@ from branchdesk.model.agency.register import Agency
 from branchdesk.model.approval import Approval
 from branchdesk.model.case import Case
 from branchdesk.model.customer import Customer
+from branchdesk.model.desk.due import Due, DueHead
 from branchdesk.model.desk.hold import Hold
 from branchdesk.model.desk.revision import Revision
 from branchdesk.model.desk.tombstone import Tombstone
@@ -93,6 +94,8 @@ class Casebook:
         self.approvals = Shelf(self._db, "approvals", Approval, lambda a: a.id)
         self.agencies = Shelf(self._db, "agencies", Agency, lambda a: a.id)
         self.lists = Shelf(self._db, "lists", ListHead, lambda h: h.sha256)
+        self.dues = Shelf(self._db, "dues", Due, lambda d: d.key)
+        self.due_lists = Shelf(self._db, "due_lists", DueHead, lambda h: h.sha256)
         self.counters = Shelf(self._db, "counters", Counter, lambda c: c.name)
         self.holds = Shelf(self._db, "holds", Hold, lambda h: h.id)
         self.tombstones = Shelf(self._db, "tombstones", Tombstone, lambda t: t.case)
@@ -100,8 +103,9 @@ class Casebook:
         self.audit = Shelf(self._db, "audit", AuditRow, lambda r: str(r.seq))
         self._shelves: tuple[Shelf[Any], ...] = (
             self.meta, self.cases, self.customers, self.accounts, self.staff,
-            self.approvals, self.agencies, self.lists, self.counters, self.holds, self.tombstones,
-            self.revisions, self.audit,
+            self.approvals, self.agencies, self.lists, self.dues, self.due_lists,
+            self.counters, self.holds, self.tombstones, self.revisions,
+            self.audit,
         )  # fmt: skip
 
     @contextmanager
@@ -118,6 +122,10 @@ class Casebook:
     def newest_list(self) -> ListHead | None:
         """The newest imported list, or None."""
         return max(self.lists, key=lambda head: head.as_of, default=None)
+
+    def newest_due_list(self) -> DueHead | None:
+        """The newest imported due list, or None."""
+        return max(self.due_lists, key=lambda head: head.as_of, default=None)
 
     def last_audit(self) -> AuditRow | None:
         """The last row of the chain, or None."""
@@ -192,6 +200,13 @@ class Commit:
         """Lay accounts down without an audit row of their own; ``record`` of their list has it."""
         self.book.accounts.put(accounts)
 
+    def put_dues(self, dues: Iterable[Due]) -> None:
+        """The dues in the place of all before; ``record`` of their list has the audit row."""
+        dues = list(dues)
+        kept = {due.key for due in dues}
+        self.book.dues.drop(*(due.key for due in self.book.dues if due.key not in kept))
+        self.book.dues.put(dues)
+
     def _kinds(self) -> list[tuple[Shelf[Any], type]]:
         book = self.book
         return [
@@ -204,6 +219,8 @@ class Commit:
             (book.holds, Hold),
             (book.tombstones, Tombstone),
             (book.revisions, Revision),
+            (book.due_lists, DueHead),
+            (book.dues, Due),
         ]
 
     def _audit(self, verb: str, ref: str, salt: str, record: Any) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from branchdesk.basics.errors import Damaged
 from branchdesk.basics.finding import Finding
 from branchdesk.model.account import Account, ListHead
+from branchdesk.model.desk.due import Due
 from branchdesk.store.codec import from_plain, to_plain
 from branchdesk.store.disk import remove, remove_folder, write_whole
 
@@ -81,9 +82,15 @@ def list_bytes(accounts: tuple[Account, ...]) -> bytes:
     return json.dumps(rows, ensure_ascii=False, indent=1).encode("utf-8")
 
 
-def keep_list(lists: Path, as_of: date, data: bytes) -> str:
-    """The name of the file in which the list is now kept."""
-    name = f"{as_of.isoformat()}-{sha256(data)[:8]}.json"
+def due_bytes(dues: tuple[Due, ...]) -> bytes:
+    """An imported due list, normalised: the same list gives the same bytes."""
+    rows = [to_plain(due) for due in sorted(dues, key=lambda d: (d.due, d.contract_no))]
+    return json.dumps(rows, ensure_ascii=False, indent=1).encode("utf-8")
+
+
+def keep_list(lists: Path, as_of: date, data: bytes, kind: str = "") -> str:
+    """The name of the file in which the list is now kept; ``kind`` names a list of another kind."""
+    name = f"{kind}{as_of.isoformat()}-{sha256(data)[:8]}.json"
     write_whole(lists / name, data)
     return name
 

@@ -69,9 +69,10 @@ class Shelf(Generic[T]):
         self._records |= fresh
         return list(plain.values())
 
-    def drop(self, key: str) -> None:
-        """Take the record away; a key that is not there changes nothing."""
-        doc_id = self._ids.pop(key, None)
-        if doc_id is not None:
+    def drop(self, *keys: str) -> None:
+        """Take the records away; a key that is not there changes nothing."""
+        here = [key for key in keys if key in self._ids]
+        if here:
+            self._table.remove(doc_ids=[self._ids.pop(key) for key in here])
+        for key in here:
             del self._records[key]
-            self._table.remove(doc_ids=[doc_id])

@@ -26,7 +26,7 @@ _YUAN = frozenset({"人民币", "人民币元", "元", "rmb", "cny", "01", "1", 
 _CHECKED_KINDS = ("身份证", "信用代码", "id card", "identity card", "resident", "credit code")
 _LONGEST_EXTRA = 5_000
 _NOWHERE = 1 << 30
-_OF_ACCOUNT = frozenset(Account.__struct_fields__)
+OF_ACCOUNT = frozenset(Account.__struct_fields__)
 _SUM = re.compile(
     r".{0,20}(?:小计|合计|总计|共计|累计)(?:[\s:(,].{0,30}|[0-9,.]+\s*[户笔条])?"
     r"|(?:[a-z]+ ){0,3}sub-?\s?totals?(?:[\s:(,].*)?"
@@ -57,7 +57,7 @@ class ListRow(msgspec.Struct, frozen=True):
     row: int
     contract_no: str
     values: dict[str, Any]
-    """Fields of Account by their name."""
+    """Fields of the record by their name."""
     extra: dict[str, str]
     approximate: tuple[str, ...]
     warnings: tuple[Finding, ...]
@@ -66,9 +66,9 @@ class ListRow(msgspec.Struct, frozen=True):
 class Layout:
     """The columns with what reads them, and the cells that tell an account from a subtotal."""
 
-    def __init__(self, columns: tuple[Column, ...]) -> None:
-        """Note the places of the columns that count."""
-        self.columns = columns
+    def __init__(self, columns: tuple[Column, ...], takes: frozenset[str] = OF_ACCOUNT) -> None:
+        """Note the places of the columns that count; ``takes`` are the fields of the record."""
+        self.columns, self.takes = columns, takes
         self.readers: list[tuple[Column, Field, Reader]] = [
             (c, c.field, cell_reader(c, c.field))
             for c in columns
@@ -120,7 +120,7 @@ def read_row(number: int, row: Row, layout: Layout) -> ListRow | Skipped:
             if field.required:
                 taken.faults.append(_lacking(column, field, number))
         else:
-            _take(field, value, number, taken)
+            _take(field, value, number, taken, layout.takes)
     for column in layout.others:
         _keep(column, _at(row, column.place), number, taken)
     _check_identity(number, taken)
@@ -170,9 +170,9 @@ def _lacking(column: Column, field: Field, number: int) -> Finding:
     return Finding(code, facts, field=field.key, line=number)
 
 
-def _take(field: Field, value: Any, number: int, taken: _Taken) -> None:
+def _take(field: Field, value: Any, number: int, taken: _Taken, takes: frozenset[str]) -> None:
     key = field.key
-    if key not in _OF_ACCOUNT:
+    if key not in takes:
         taken.extra[key] = str(value)
         if key == CURRENCY and search_key(value) not in _YUAN:
             facts = {"read": value, "row": number}

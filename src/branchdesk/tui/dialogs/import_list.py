@@ -11,7 +11,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
-from branchdesk.actions.account import Imported, import_list, read_which
+from branchdesk.actions.account import import_list, read_which
+from branchdesk.actions.due.take import import_dues
+from branchdesk.actions.due.told import Told
 from branchdesk.basics.errors import BadInput, DeskError
 from branchdesk.tui.plain import plain
 from branchdesk.tui.screen import DeskDialog
@@ -56,42 +58,39 @@ class ImportDialog(DeskDialog):
             return
         view = self.query_one(FormView)
         try:
-            path, as_of = read_which(self.desk, view.values())
+            path, as_of, is_due = read_which(self.desk, view.values())
         except BadInput as fault:
             view.show_faults(fault.findings)
             return
         self._busy = True
         self._say(self.words("dialog.import-reading", file=path.name))
-        self._import(path, as_of)
+        self._import(path, as_of, is_due)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
-    def _import(self, path: Path, as_of: date | None) -> None:
+    def _import(self, path: Path, as_of: date | None, is_due: bool) -> None:
         try:
-            done = import_list(self.desk, path, as_of)
+            done = (import_dues if is_due else import_list)(self.desk, path, as_of)
         except DeskError as fault:
             self.app.call_from_thread(self._failed, fault)
         else:
-            self.app.call_from_thread(self._imported, done)
+            self.app.call_from_thread(self._imported, done.told)
 
     def _failed(self, fault: DeskError) -> None:
         self._busy = False
         self._say("\n".join(self.words.finding(f) for f in fault.findings))
 
-    def _imported(self, done: Imported) -> None:
+    def _imported(self, told: Told) -> None:
         self._busy = False
-        read, words = done.read, self.words
-        facts: dict[str, Any] = {
-            "as_of": read.as_of, "read": read.read, "added": done.added, "updated": done.updated,
-            "unchanged": done.unchanged, "gone": len(done.compared.gone),
-            "skipped": len(read.skipped),
-        }  # fmt: skip
-        lines = [words("cli.import-done", **facts)]
+        words = self.words
+        facts: dict[str, Any] = {"as_of": told.as_of, "read": told.read, **told.counts}
+        lines = [words(f"{told.noun}.import-done", **facts, skipped=len(told.skipped))]
         lines += [
-            f"{words('word.line', line=s.row)}: {words.finding(s.finding)}" for s in read.skipped
+            f"{words('word.line', line=s.row)}: {words.finding(s.finding)}" for s in told.skipped
         ]
-        if read.unknown_headings:
-            lines.append(words("cli.import-unknown", headings=list(read.unknown_headings)))
-        lines += [f"{words('word.line', line=f.line)}: {words.finding(f)}" for f in read.findings]
+        if told.unknown_headings:
+            unknown = f"{told.noun}.import-unknown"
+            lines.append(words(unknown, headings=list(told.unknown_headings)))
+        lines += [f"{words('word.line', line=f.line)}: {words.finding(f)}" for f in told.findings]
         self._say("\n".join(lines))
 
     def _say(self, text: str) -> None:

@@ -10,7 +10,11 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from branchdesk.actions.account import list_notice
+from branchdesk.actions.due.remind import due_view, find_due, phone_of, reminded
+from branchdesk.actions.due.take import due_notice
+from branchdesk.basics.masking import mask_phone
 from branchdesk.reports.worklist import Item
+from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.plain import SEVERITY, cell, plain
 from branchdesk.tui.screen import DeskScreen
 from branchdesk.tui.worklist import SCOPES, choose_scope, groups, scope_of
@@ -44,8 +48,8 @@ class TodayScreen(DeskScreen):
         options = self.query_one("#items", OptionList)
         at = options.highlighted
         options.clear_options()
-        notice = list_notice(self.desk)
-        if notice is not None:
+        notices = [n for n in (list_notice(self.desk), due_notice(self.desk)) if n is not None]
+        for notice in notices:
             options.add_option(Option(plain(self.words.finding(notice), "dim"), disabled=True))
         self._tell_tabs()
         for urgency, found in groupby(groups(self.house), key=lambda group: group[0].urgency):
@@ -58,7 +62,7 @@ class TodayScreen(DeskScreen):
             code = "today.nothing" + ("-mine" if scope_of(self.house) == "mine" else "")
             options.add_option(Option(plain(self.words(code), "dim"), disabled=True))
         else:
-            first = 2 if notice is not None else 1
+            first = len(notices) + 1
             options.highlighted = min(at or first, options.option_count - 1)
         options.focus()
 
@@ -155,8 +159,29 @@ class TodayScreen(DeskScreen):
             self.house.go("agency")
         elif item.case:
             self.house.go("case", item.case)
+        elif item.ref:
+            self._remind(item.ref)
         elif item.contract:
             self.house.go("enquiry", {"contract_no": item.contract})
+
+    def _remind(self, key: str) -> None:
+        """Keep that a customer without a case was reminded, once they were."""
+        seen = due_view(find_due(self.desk, key))
+        facts = {"customer": seen["customer_name"], "due": seen["due"], "amount": seen["amount"]}
+        options = [
+            Chosen("given", self.words("due.given")),
+            Chosen("", self.words("due.not-given")),
+        ]
+
+        def chosen(answer: str | None) -> None:
+            if answer and self.house.attempt(lambda: reminded(self.desk, key)) is not None:
+                told = {"customer": seen["customer_name"], "due": seen["due"]}
+                self.house.saved("due.reminded", **told)
+                self.retell()
+
+        phone = mask_phone(phone_of(self.desk, find_due(self.desk, key))) or "—"
+        dialog = ChooseDialog("due.which", options, phone=phone, **facts)
+        self.app.push_screen(dialog, chosen)
 
 
 SCREEN = TodayScreen

@@ -1,0 +1,1 @@
+"""What falls due soon, of every account: the due list and reminders without a case."""
