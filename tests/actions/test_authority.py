@@ -31,6 +31,7 @@ MAY: dict[str, set[str]] = {
     "case.classify": COLLECTORS,
     "contact.add": {*COLLECTORS, "legal"},
     "contact.review": {"supervisor"},
+    "contact.score": {"supervisor"},
     "contact.reverse": {*COLLECTORS, "legal"},
     "promise.add": {*COLLECTORS, "legal"},
     "promise.reverse": {*COLLECTORS, "legal"},

@@ -119,7 +119,7 @@ def test_empty_answers_are_left_out_and_unknown_facts_are_not_shown() -> None:
 
 TEXTS = {
     "enquired": "reason_text", "enquired_again": "reason_text", "verified": "evidence",
-    "month_planned": "text", "habit": "note",
+    "month_planned": "text", "habit": "note", "contact_scored": "advice",
     "contact": "text", "contact_completed": "text", "visit_completed": "text",
     "visit_planned": "goal", "suit_stage": "note", "event_added": "evidence",
     "event_looked": "found", "letter_sent": "note", "letter_delivered": "note",

@@ -13,6 +13,7 @@ from branchdesk.actions.contact.reverse import reverse_contact
 from branchdesk.actions.contact.review import review
 from branchdesk.actions.handed import read_object
 from branchdesk.cli.context import Context, given_text, read_source
+from branchdesk.cli.follow.quality import score_command
 from branchdesk.cli.options import from_option, ground_option
 from branchdesk.cli.output import VOICE, json_option, print_json, say, say_findings
 
@@ -20,6 +21,9 @@ from branchdesk.cli.output import VOICE, json_option, print_json, say, say_findi
 @click.group("contact")
 def contact_command() -> None:
     """Contacts with customers. 联系记录。"""
+
+
+contact_command.add_command(score_command)
 
 
 @contact_command.command("add")

@@ -16,6 +16,7 @@ from branchdesk.actions.staff.sign_in import known_member, pin_state, pin_wanted
 from branchdesk.basics.errors import BadInput, Damaged
 from branchdesk.basics.finding import Finding
 from branchdesk.cli.context import Context, read_source
+from branchdesk.cli.follow.quality import quality_command
 from branchdesk.cli.options import day_option, from_option
 from branchdesk.cli.output import VOICE, json_option, print_json, say, table
 from branchdesk.cli.pin import ask, asks_for_pin, can_ask, given_pin
@@ -25,6 +26,9 @@ from branchdesk.model.staff import Member
 @click.group("staff")
 def staff_command() -> None:
     """Members of staff. 员工。"""
+
+
+staff_command.add_command(quality_command)
 
 
 @staff_command.command("add")

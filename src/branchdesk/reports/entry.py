@@ -122,6 +122,7 @@ FORMS = {
     "payment": "payment",
     "verified": "verify",
     "habit": "habit",
+    "contact_scored": "quality",
     "month_planned": "month_plan",
     "suit_stage": "stage",
     "event_added": "event",

@@ -43,7 +43,7 @@ ACTS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         (
             "enquiry.add", "case.edit", "case.verify", "contact.add", "contact.review",
-            "contact.reverse", "case.grade",
+            "contact.reverse", "case.grade", "contact.score",
             "promise.add", "promise.reverse", "visit.record", "payment.add", "payment.reverse",
             "paper.add", "suit.stage", "credit.list", "letter.draft", "letter.issue", "event.add",
             "event.close", "letter.deliver", "agency.report", "agency.review", "agency.recall",

@@ -16,9 +16,11 @@ from branchdesk.actions.follow.event import (
     look_into,
 )
 from branchdesk.actions.follow.grade import answers_of, grades, record_habit
+from branchdesk.actions.follow.quality import score_call, to_score
 from branchdesk.actions.follow.week import plan_month, plannable
 from branchdesk.actions.sheet import find_case
 from branchdesk.model.case import Case
+from branchdesk.model.entry import Entry
 from branchdesk.model.follow.grade import MonthPlan
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.dialogs.form import FormDialog
@@ -40,6 +42,8 @@ class FollowWork(VisitWork):
         works["habit"] = self._habit
         if plannable(self.desk, self.number):
             works["month_plan"] = self._month_plan
+        if to_score(self.desk, self.number):
+            works["quality"] = self._quality
 
         def chosen(code: str | None) -> None:
             if code:
@@ -126,6 +130,27 @@ class FollowWork(VisitWork):
         form = self.desk.form("month_plan")
         dialog = FormDialog("dialog.month_plan", form, work, number=self.number)
         self.app.push_screen(dialog, done)
+
+    def _quality(self) -> None:
+        """Judge a call: which one, the newest first, then the sheet."""
+        form = self.desk.form("contact")
+
+        def chosen(seq: str | None) -> None:
+            if seq:
+                work, sheet = partial(self._score, int(seq)), self.desk.form("quality")
+                dialog = FormDialog("dialog.quality", sheet, work, number=self.number)
+                self.app.push_screen(dialog, partial(self._kept, "quality.saved", entry=seq))
+
+        def line(call: Entry) -> str:
+            result = form.label("result", str(call.facts.get("result", "")))
+            return self.words("quality.call", at=call.at, by=call.by, result=result)
+
+        calls = reversed(to_score(self.desk, self.number))
+        options = [Chosen(str(call.seq), line(call)) for call in calls]
+        self.app.push_screen(ChooseDialog("quality.which", options), chosen)
+
+    def _score(self, seq: int, values: dict[str, Any]) -> Any:
+        return score_call(self.desk, self.number, seq, values, screen=True)
 
     def _open_events(self) -> list[Chosen]:
         views = [event_view(self.desk, one) for one in events_of(self.desk, self.number)]

@@ -69,13 +69,28 @@ def test_a_bankruptcy_stops_interest_and_has_a_claim_to_file(desk: DeskAt) -> No
     debt = desk.ok("debt", CASE, "--as-of", "2026-12-22")
     assert "debt.interest-stopped" in [f["code"] for f in debt["findings"]]
     assert debt["total"] != before
-    items = desk.ok("today", "--kind", "event")
-    assert [(i["urgency"], i["due"]) for i in items] == [
-        ("fatal", "2026-12-20"), ("later", "2026-11-29")
-    ]  # fmt: skip
+    assert [i["due"] for i in desk.ok("today", "--kind", "event")] == ["2026-11-29"]
+    claims = desk.ok("today", "--kind", "suit")
+    assert [(i["urgency"], i["due"]) for i in claims] == [("fatal", "2026-12-20")] * 2
     filed = {"found": "已向管理人申报", "claim_filed_on": "2026-11-22", "next_on": "2026-12-22"}
     desk.ok("event", "look", CASE, "EV-1", "--from", "-", stdin=filed)
+    assert desk.ok("today", "--kind", "suit") == []
     assert [i["due"] for i in desk.ok("today", "--kind", "event")] == ["2026-12-22"]
+
+
+def test_the_claim_in_a_liquidation_stands_on_todays_work(desk: DeskAt) -> None:
+    """45 days from the announcement at most; unknown, the earliest day is told (R183)."""
+    firm = an_enquiry(customer_name="渭水商贸有限公司", customer_kind="enterprise",
+                      contract_no="XAGR2025000997")  # fmt: skip
+    number = desk.add(firm)["number"]
+    told = {"evidence": "清算公告", "announced_on": "2026-11-15"}
+    add = ("event", "add", number, "--kind", "liquidation", "--on", "2026-11-10", "--from", "-")
+    done = desk.ok(*add, stdin=told)
+    assert [f["code"] for f in done["findings"]] == ["event.claim-unknown"]
+    items = desk.ok("today", "--kind", "event")
+    assert [(i["urgency"], i["due"]) for i in items] == [
+        ("fatal", "2026-12-15"), ("later", "2026-11-29")
+    ]  # fmt: skip
 
 
 def test_an_event_in_error_is_taken_back_with_what_it_did(desk: DeskAt) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -24,6 +25,8 @@ from branchdesk.rules.follow import event as rules
 from branchdesk.store.codec import to_plain
 
 ADD, CLOSE = "event.add", "event.close"
+IN_TERMS = ("interest_stops_on", "claims_until", "claim_filed_on")
+"""What a bankruptcy sets in the terms of each loan; a mistake takes it back."""
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -102,7 +105,7 @@ def look_into(
     with change(desk) as ch:
         kept = _replaced(customer, _with(customer, seen))
         facts = _facts(desk, event) | to_plain(filled)
-        saved = _save(desk, ch, kept, case.number, ADD, "event_looked", facts)
+        saved = _save(desk, ch, kept, case.number, ADD, "event_looked", facts, seen)
     return Told(saved, seen, tuple(rules.remarks(seen, desk.policy)))
 
 
@@ -163,28 +166,30 @@ def _save(
     act: str,
     kind: str,
     facts: dict[str, Any],
-    event: Event | None = None,
+    event: Event,
 ) -> Case:
     """The customer kept, and an entry in each open case; the one at hand is given back."""
     ch.record(act, customer.id, customer)
     theirs = [case for case in desk.book.cases if case.customer_id == customer.id]
-    saved = [ch.save(_interest(desk, case, event), act, kind, **facts) for case in theirs]
+    saved = [ch.save(_in_terms(desk, case, event), act, kind, **facts) for case in theirs]
     return next(case for case in saved if case.number == number)
 
 
-def _interest(desk: Desk, case: Case, event: Event | None) -> Case:
-    """Interest stops on the day of a bankruptcy, and runs on where that was an error (law 46)."""
-    effect = rules.effect_of(event, desk.policy) if event else None
-    if event is None or effect is None or not effect.interest_stops:
-        return case
+def _in_terms(desk: Desk, case: Case, event: Event) -> Case:
+    """Interest stops at a bankruptcy, its claim has its days; in error it goes (law 45, 46)."""
+    effect = rules.effect_of(event, desk.policy)
     terms = case.loan.terms
-    if event.wrong and terms.interest_stops_on == event.on:
-        stops = None
-    elif event.is_open and terms.interest_stops_on is None:
-        stops = event.on
-    else:
+    known = terms.interest_stops_on
+    if effect is None or not effect.interest_stops or known not in (None, event.on):
         return case
-    terms = msgspec.structs.replace(terms, interest_stops_on=stops)
+    told: dict[str, date | None] = dict.fromkeys(IN_TERMS)
+    if not event.wrong:
+        told = {
+            "interest_stops_on": event.on,
+            "claims_until": event.claim_by or terms.claims_until,
+            "claim_filed_on": event.claim_filed_on or terms.claim_filed_on,
+        }
+    terms = msgspec.structs.replace(terms, **told)
     return msgspec.structs.replace(case, loan=msgspec.structs.replace(case.loan, terms=terms))
 
 

@@ -65,7 +65,8 @@ def _events(sheet: CaseSheet, policy: Policy, today: date) -> Iterator[Item]:
         facts = {"id": one.id, "event": name, "on": one.on}
         due, clock = event.next_look(one, policy), event.claim_clock(one, policy)
         clause = event.clause_of(one, policy)
-        if clock is not None:
+        # Where interest stops, the clock of the case tells the claim of it.
+        if clock is not None and not (effect and effect.interest_stops):
             code = "event.today-claim" if clock.told else "event.today-claim-unknown"
             text = Finding(code, {**facts, "due": clock.due}, source=clause)
             near = (clock.due - today).days <= FATAL_DAYS
