@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.binding import Binding, BindingType
 
-
-class Command:
-    """A thing a person can do; the screen or the app that offers it has a method ``do_<code>``."""
-
-    code: ClassVar[str] = ""
-    keys: ClassVar[tuple[str, ...]] = ()
-    shown: ClassVar[str] = ""
-    """The key as the line of keys writes it."""
+from branchdesk.tui.keyless import (
+    AddAgency,
+    AgencyPaper,
+    Command,
+    EditAgency,
+    EvaluateAgency,
+    OwnPin,
+    Scope,
+    StaffPins,
+    Unfold,
+)
 
 
 class Help(Command):
@@ -134,18 +135,6 @@ class Today(Command):
     """What must be done now."""
 
     code = "today"
-
-
-class Scope(Command):
-    """One's own work, or the whole branch's."""
-
-    code = "scope"
-
-
-class Unfold(Command):
-    """All that one customer has due."""
-
-    code = "unfold"
 
 
 class Archive(Command):
@@ -310,30 +299,6 @@ class Agencies(Command):
     code = "agencies"
 
 
-class AddAgency(Command):
-    """Register an agency or law firm."""
-
-    code = "agency_add"
-
-
-class AgencyPaper(Command):
-    """Record a paper of the agency under the cursor."""
-
-    code = "agency_paper"
-
-
-class EvaluateAgency(Command):
-    """Record an evaluation of the agency under the cursor."""
-
-    code = "agency_evaluate"
-
-
-class EditAgency(Command):
-    """Correct the record of the agency under the cursor."""
-
-    code = "agency_edit"
-
-
 class ClearForm(Command):
     """Throw the draft away and begin again."""
 
@@ -344,18 +309,6 @@ class ImportList(Command):
     """Take over the core system's overdue list."""
 
     code = "import_list"
-
-
-class OwnPin(Command):
-    """Set or change one's own PIN."""
-
-    code = "own_pin"
-
-
-class StaffPins(Command):
-    """Issue and unlock the PINs of the staff."""
-
-    code = "staff_pins"
 
 
 class Lock(Command):
@@ -388,3 +341,6 @@ def bindings() -> list[BindingType]:
         for command in COMMANDS
         for key in command.keys
     ]
+
+
+__all__ = ["COMMANDS", "Command", "bindings"]
