@@ -37,6 +37,7 @@ MAY: dict[str, set[str]] = {
     "promise.reverse": {*COLLECTORS, "legal"},
     "reminder.export": {*COLLECTORS, "records"},
     "reminder.given": {*COLLECTORS, "records"},
+    "today.snooze": {*COLLECTORS, "legal", "records"},
     "visit.plan": {"senior", "supervisor", "legal"},
     "visit.record": {*COLLECTORS, "legal"},
     "payment.add": {*COLLECTORS, "legal", "records"},

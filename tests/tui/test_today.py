@@ -39,5 +39,20 @@ async def test_the_screen_shows_a_line_a_customer_and_unfolds_it(desk: DeskAt) -
         assert hands.sees("[2 全行]")
     async with desk_open(desk.path, staff="zhao") as hands:
         assert hands.sees("[2 全行]", "单雄伟")
-        await hands.menu("我的／全行")
+        await hands.press("1")
         assert hands.sees("[1 我的]", "没有我的待办")
+        await hands.menu("我的／全行／暂缓的")
+        assert hands.sees("[2 全行]", "单雄伟")
+
+
+async def test_a_line_is_put_off_and_taken_up_again_by_keys(desk: DeskAt) -> None:
+    """With a reason; it stands under what is put off, with its day (R085)."""
+    async with desk_open(desk.path, staff="li") as hands:
+        await hands.menu("暂缓这一项")
+        await hands.answer(until="+2", ground="等客户回国")
+        await hands.press("f2")
+        assert hands.sees("XA-2026-00002 暂缓到 2026-11-24"), hands.screen
+        await hands.press("3")
+        assert hands.sees("[3 暂缓的]", "秦小满", "没有下次跟进日期"), hands.screen
+        await hands.menu("恢复这一项")
+        assert hands.sees("没有暂缓的待办", "XA-2026-00002 恢复待办"), hands.screen

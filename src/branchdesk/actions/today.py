@@ -18,6 +18,7 @@ from branchdesk.reports.clockwork import clock_items
 from branchdesk.reports.contactwork import contact_items
 from branchdesk.reports.due import reminder_items
 from branchdesk.reports.follow.items import follow_items
+from branchdesk.reports.follow.snooze import put_off
 from branchdesk.reports.worklist import KINDS, Item, is_for, worklist
 from branchdesk.rules.state import RESERVED
 
@@ -28,17 +29,39 @@ SPOKEN = ("visit", "legal_call", "contact")
 """The forms whose fields a record of a contact may lack."""
 
 
-def today(desk: Desk, as_of: date | None = None, kind: str = "", mine: bool = False) -> list[Item]:
+def today(
+    desk: Desk,
+    as_of: date | None = None,
+    kind: str = "",
+    mine: bool = False,
+    snoozed: bool = False,
+) -> list[Item]:
     """What must be done on a day, most urgent first.
 
-    ``kind`` keeps one kind only, ``mine`` what the role of the member at the desk works.
+    ``kind`` keeps one kind only, ``mine`` what the role of the member at the desk works;
+    ``snoozed`` shows what is put off in the place of what is not.
     Raises BadInput for a kind that there is not, or where nobody said whose work is asked for.
     """
-    if kind and kind not in KINDS:
+    if kind:
+        known_kind(kind)
+    items = [
+        item
+        for item in _items(desk, as_of or desk.today)
+        if kind in ("", item.kind) and (item.until is not None) == snoozed
+    ]
+    return _mine(desk, items) if mine else items
+
+
+def whole(desk: Desk) -> tuple[Item, ...]:
+    """Everything that is due today, put off or not."""
+    return _items(desk, desk.today)
+
+
+def known_kind(kind: str) -> None:
+    """Raises BadInput for a kind of work that there is not."""
+    if kind not in KINDS:
         facts = {"read": kind[:40], "known": list(KINDS)}
         raise BadInput(Finding("today.unknown-kind", facts, field="kind"))
-    items = [item for item in _items(desk, as_of or desk.today) if kind in ("", item.kind)]
-    return _mine(desk, items) if mine else items
 
 
 def begins_with_own(desk: Desk) -> bool:
@@ -84,6 +107,7 @@ def _items(desk: Desk, day: date) -> tuple[Item, ...]:
         followed = follow_items(sheets, policy, day)
         timed = clock_items([*sheets, *_living(desk, day)], day)
         items = sorted([*items, *told, *dues, *kept, *followed, *timed], key=Item.order)
-        shown = (msgspec.structs.replace(i, customer=mask_text(i.customer)) for i in items)
+        waiting = put_off(items, desk.book.cases, day)
+        shown = (msgspec.structs.replace(i, customer=mask_text(i.customer)) for i in waiting)
         desk.worklist = (key, tuple(shown))
     return desk.worklist[1]

@@ -20,7 +20,7 @@ from branchdesk.model.policy import Policy, PolicyBook
 NOUNS = (
     "severity", "debt", "payment", "lpr", "enquiry", "letter", "delivery", "plan", "waiver",
     "deferral", "reversal", "legal", "agency", "contact", "phrases", "pin", "assignment",
-    "strategy", "classification", "event", "grade", "retention", "authority",
+    "strategy", "classification", "event", "snooze", "grade", "retention", "authority",
     "limitation",
 )  # fmt: skip
 _TYPES = {field.name: field.type for field in msgspec.structs.fields(Policy)}

@@ -129,6 +129,13 @@ class DeferralPolicy(msgspec.Struct, frozen=True):
     most_days: Days
 
 
+class SnoozePolicy(msgspec.Struct, frozen=True):
+    """What of today's work may be put off: most days by kind, and the clocks that never may."""
+
+    most_days: dict[str, Days]
+    clocks: tuple[str, ...]
+
+
 class LegalPolicy(msgspec.Struct, frozen=True):
     """When a suit may be applied for, and the brackets of the court fee."""
 
@@ -290,6 +297,7 @@ class Policy(msgspec.Struct, frozen=True):
     plan: PlanPolicy
     waiver: WaiverPolicy
     deferral: DeferralPolicy
+    snooze: SnoozePolicy
     reversal: ReversalPolicy
     legal: LegalPolicy
     agency: AgencyPolicy

@@ -8,7 +8,7 @@ from datetime import date
 from branchdesk.basics.finding import Finding
 from branchdesk.model.policy import Policy
 from branchdesk.reports.case import CaseSheet
-from branchdesk.reports.worklist import Item, urgency
+from branchdesk.reports.worklist import Item, item_of, urgency
 from branchdesk.rules.delivery import Step, steps
 from branchdesk.rules.state import ENDS, RESERVED
 
@@ -20,21 +20,8 @@ def delivery_items(sheet: CaseSheet, policy: Policy, today: date) -> Iterator[It
         return
     for letter in sheet.case.letters:
         for step in steps(letter, policy, today):
-            yield _item(sheet, step, today)
-
-
-def _item(sheet: CaseSheet, step: Step, today: date) -> Item:
-    return Item(
-        kind="delivery",
-        urgency=urgency(step.due.day, today),
-        due=step.due.day,
-        case=sheet.case.number,
-        contract=sheet.case.loan.contract_no,
-        customer=sheet.customer.name,
-        severity=sheet.severity,
-        days=sheet.days,
-        text=_text(step),
-    )
+            day = step.due.day
+            yield item_of(sheet, "delivery", urgency(day, today), _text(step), day)
 
 
 def _text(step: Step) -> Finding:

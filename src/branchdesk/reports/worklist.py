@@ -9,7 +9,7 @@ import msgspec
 
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.money import Money
-from branchdesk.basics.wording import Label
+from branchdesk.basics.wording import Label, Words
 from branchdesk.basics.workdays import Deadline
 from branchdesk.model.account import Account
 from branchdesk.model.approval import Approval
@@ -98,6 +98,12 @@ def by_customer(items: Iterable[Item]) -> list[tuple[Item, ...]]:
     for item in items:
         groups.setdefault(item.whose, []).append(item)
     return [tuple(group) for group in groups.values()]
+
+
+def text_of(item: Item, words: Words) -> str:
+    """What a line says; of one that is put off, until when."""
+    said = words.finding(item.text)
+    return words("snooze.until", what=said, until=item.until) if item.until else said
 
 
 def is_for(item: Item, roles: Collection[str], held: Collection[str]) -> bool:

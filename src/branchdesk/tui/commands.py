@@ -12,8 +12,10 @@ from branchdesk.tui.keyless import (
     EvaluateAgency,
     OwnPin,
     Scope,
+    Snooze,
     StaffPins,
     Unfold,
+    Wake,
 )
 
 
@@ -328,9 +330,9 @@ COMMANDS: tuple[type[Command], ...] = (
     Terms, Lacks, Classify, Promise, ReversePromise, Payment, ReversePayment, PlanCommand, Breach,
     Defer, Waive, ReversePenalty, Letters, Mark, AskToSue, SuitStage, Clocks, Bundle, CloseCase,
     ArchiveCase, Reopen, LegalCall, ReverseContact, FollowUp, Entrust, AddAgency, AgencyPaper,
-    EvaluateAgency, EditAgency, ClearForm, NextCase, NewEnquiry, Find, Today, Scope, Unfold,
-    Approvals, Archive, Month, Agencies, ImportList, OwnPin, StaffPins, Lock, Chart, Help, Menu,
-    Language, Quit,
+    EvaluateAgency, EditAgency, ClearForm, NextCase, NewEnquiry, Find, Today, Scope, Unfold, Snooze,
+    Wake, Approvals, Archive, Month, Agencies, ImportList, OwnPin, StaffPins, Lock, Chart, Help,
+    Menu, Language, Quit,
 )  # fmt: skip
 
 

@@ -26,6 +26,18 @@ class Unfold(Command):
     code = "unfold"
 
 
+class Snooze(Command):
+    """Put off the line under the cursor."""
+
+    code = "snooze"
+
+
+class Wake(Command):
+    """Take up again what was put off."""
+
+    code = "wake"
+
+
 class AddAgency(Command):
     """Register an agency or law firm."""
 

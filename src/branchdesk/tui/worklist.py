@@ -6,7 +6,8 @@ from branchdesk.actions.today import begins_with_own, today
 from branchdesk.reports.worklist import Item, by_customer
 from branchdesk.tui.house import House
 
-SCOPES = ("mine", "branch")
+SCOPES = ("mine", "branch", "snoozed")
+"""The last is of the branch, and never where somebody begins."""
 
 
 def scope_of(house: House) -> str:
@@ -21,10 +22,14 @@ def scope_of(house: House) -> str:
 
 
 def choose_scope(house: House, scope: str) -> None:
-    """The choice counts until another member takes the seat."""
+    """The choice counts until another member takes the seat; what is put off is a glance."""
+    if scope == "snoozed":
+        return
     house.scope = (house.desk.member.id if house.desk.member else "", scope)
 
 
-def groups(house: House) -> list[tuple[Item, ...]]:
-    """What is shown, a tuple for each customer."""
+def groups(house: House, snoozed: bool = False) -> list[tuple[Item, ...]]:
+    """What is shown, a tuple for each customer; ``snoozed``: what the branch put off instead."""
+    if snoozed:
+        return by_customer(today(house.desk, snoozed=True))
     return by_customer(today(house.desk, mine=scope_of(house) == "mine"))

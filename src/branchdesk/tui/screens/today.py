@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
+from typing import Any
 
 from textual.binding import Binding
 from textual.widgets import OptionList, Static
@@ -12,12 +13,17 @@ from textual.widgets.option_list import Option
 from branchdesk.actions.account import list_notice
 from branchdesk.actions.due.remind import due_view, find_due, phone_of, reminded
 from branchdesk.actions.due.take import due_notice
+from branchdesk.actions.follow.snooze import Snoozed, snooze, wake
 from branchdesk.basics.masking import mask_phone
-from branchdesk.reports.worklist import Item
+from branchdesk.reports.follow.snooze import mark
+from branchdesk.reports.worklist import Item, text_of
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
+from branchdesk.tui.dialogs.form import FormDialog
 from branchdesk.tui.plain import SEVERITY, cell, plain
 from branchdesk.tui.screen import DeskScreen
 from branchdesk.tui.worklist import SCOPES, choose_scope, groups, scope_of
+
+NOTHING = {"mine": "today.nothing-mine", "snoozed": "today.nothing-snoozed"}
 
 
 class TodayScreen(DeskScreen):
@@ -36,6 +42,12 @@ class TodayScreen(DeskScreen):
         super().__init__()
         self._shown: dict[str, tuple[Item, ...]] = {}
         self._open_owners: set[str] = set()
+        self._snoozed = False
+
+    @property
+    def scope(self) -> str:
+        """Whose work is shown, or what is put off."""
+        return "snoozed" if self._snoozed else scope_of(self.house)
 
     def compose_work(self) -> Iterable[Static | OptionList]:
         """Whose work it is, and one list."""
@@ -52,14 +64,16 @@ class TodayScreen(DeskScreen):
         for notice in notices:
             options.add_option(Option(plain(self.words.finding(notice), "dim"), disabled=True))
         self._tell_tabs()
-        for urgency, found in groupby(groups(self.house), key=lambda group: group[0].urgency):
+        for urgency, found in groupby(
+            groups(self.house, self._snoozed), key=lambda group: group[0].urgency
+        ):
             same = list(found)
             head = f"{self.words(f'urgency.{urgency}')} {len(same)}"
             options.add_option(Option(plain(head, "bold"), disabled=True))
             for group in same:
                 self._add(options, group)
         if not self._shown:
-            code = "today.nothing" + ("-mine" if scope_of(self.house) == "mine" else "")
+            code = NOTHING.get(self.scope, "today.nothing")
             options.add_option(Option(plain(self.words(code), "dim"), disabled=True))
         else:
             first = len(notices) + 1
@@ -70,7 +84,7 @@ class TodayScreen(DeskScreen):
         parts = []
         for number, scope in enumerate(SCOPES, 1):
             name = f"{number} {self.words(f'today.scope-{scope}')}"
-            parts.append(f"[{name}]" if scope == scope_of(self.house) else f" {name} ")
+            parts.append(f"[{name}]" if scope == self.scope else f" {name} ")
         self.query_one("#tabs", Static).update(plain(" " + "  ".join(parts)))
 
     def _add(self, options: OptionList, group: tuple[Item, ...]) -> None:
@@ -94,7 +108,7 @@ class TodayScreen(DeskScreen):
         letter = SEVERITY.get(item.severity, (" ", ""))[0]
         days = "" if item.days is None else str(item.days)
         width = max(30, self.size.width - 37)
-        text = cell(self.words.finding(item.text), width)
+        text = cell(text_of(item, self.words), width)
         return f"{cell(who, 22)} {cell(count, 3)} {letter}{cell(days, 4, True)} {text}"
 
     def current(self) -> tuple[Item, ...]:
@@ -112,18 +126,19 @@ class TodayScreen(DeskScreen):
         """The whole sentences below, where the line cuts them."""
         group = self._shown.get(event.option.id or "", ())
         if group:
-            told = dict.fromkeys(self.words.finding(item.text) for item in group)
+            told = dict.fromkeys(text_of(item, self.words) for item in group)
             self.explain(" · ".join(told))
 
     def action_scope(self, scope: str) -> None:
-        """Only one's own work, or the whole branch's; remembered until another signs in."""
+        """One's own work or the whole branch's, remembered until another signs in; or put off."""
+        self._snoozed = scope == "snoozed"
         choose_scope(self.house, scope)
         self.query_one("#items", OptionList).highlighted = None
         self.retell()
 
     def do_scope(self) -> None:
-        """The other of the two."""
-        self.action_scope(SCOPES[SCOPES.index(scope_of(self.house)) - 1])
+        """The next of the three."""
+        self.action_scope(SCOPES[(SCOPES.index(self.scope) + 1) % len(SCOPES)])
 
     def action_unfold(self, whole: bool) -> None:
         """Show all that the customer has due, or only the most urgent again."""
@@ -143,6 +158,36 @@ class TodayScreen(DeskScreen):
         group = self.current()
         if group:
             self.action_unfold(group[0].whose not in self._open_owners)
+
+    def allows(self, code: str) -> bool:
+        """Put off is what is due, taken up again what is put off; either is of a case."""
+        if code not in ("snooze", "wake"):
+            return True
+        group = self.current()
+        return bool(group and group[0].case) and (code == "wake") == self._snoozed
+
+    def do_snooze(self) -> None:
+        """Put off the line under the cursor, with a reason: of a folded customer the first."""
+        item = self.current()[0]
+
+        def work(values: dict[str, Any]) -> Snoozed:
+            return snooze(self.desk, item.case, item.kind, values, mark(item))
+
+        form, what = self.desk.form("snooze"), self.words.finding(item.text)
+        dialog = FormDialog("dialog.snooze", form, work, number=item.case, what=what)
+        self.app.push_screen(dialog, self._put_off)
+
+    def do_wake(self) -> None:
+        """Take up again what the line under the cursor puts off."""
+        item = self.current()[0]
+        self._put_off(self.house.attempt(lambda: wake(self.desk, item.case, item.kind, mark(item))))
+
+    def _put_off(self, done: Snoozed | None) -> None:
+        if done is None:
+            return
+        code = "snooze.saved" if done.until else "snooze.woken"
+        self.house.saved(code, number=done.case.number, what=done.what, until=done.until)
+        self.retell()
 
     def do_next(self) -> None:
         """The most urgent case of the list."""
