@@ -83,6 +83,9 @@ MAY: dict[str, set[str]] = {
     "agency.evaluate": {"supervisor"},
     "event.add": {*COLLECTORS, "legal", "records"},
     "event.close": {"senior", "supervisor", "legal"},
+    "complaint.add": {*COLLECTORS, "legal", "records"},
+    "complaint.handle": {"senior", "supervisor", "legal"},
+    "complaint.sanction": {"supervisor"},
     "hold.set": {"senior", "supervisor", "legal", "records"},
     "hold.lift": {"supervisor", "legal"},
     "purge.ask": {"supervisor"},
@@ -100,8 +103,8 @@ DESK = {
     "pin.unlock", "list.import", "case.open", "reminder.export", "reminder.given",
     "month.print", "month.close",
     "approval.deputy", "approval.record_external", "approval.confirm_external", "agency.keep",
-    "agency.evaluate", "hold.set", "hold.lift", "purge.ask", "purge.confirm",
-    "policy.propose", "policy.confirm",
+    "agency.evaluate", "complaint.add", "complaint.handle", "complaint.sanction", "hold.set",
+    "hold.lift", "purge.ask", "purge.confirm", "policy.propose", "policy.confirm",
 }  # fmt: skip
 """Acts that touch no single case, stand beside it, or hang on the act that was asked for."""
 

@@ -53,7 +53,7 @@ class Desk:
     """Who acts; None while nobody has said so, which is enough for reading."""
     lock: DeskLock | None = None
     neighbours: Neighbours | None = None
-    worklist: tuple[tuple[str, date, bool, bool], tuple[Item, ...]] | None = None
+    worklist: tuple[tuple[object, ...], tuple[Item, ...]] | None = None
     """The worklist, with what it was judged by: digest of the records, day, for whom, how late."""
     shipped: Path = Path()
     """The folder with forms/, letter_templates/ and policy/ that came with the program."""

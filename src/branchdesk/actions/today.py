@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, datetime, time
 
 import msgspec
 
@@ -17,6 +17,7 @@ from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.clockwork import clock_items
 from branchdesk.reports.contactwork import contact_items
 from branchdesk.reports.due import reminder_items
+from branchdesk.reports.follow.complaint import complaint_items
 from branchdesk.reports.follow.items import follow_items
 from branchdesk.reports.follow.snooze import put_off
 from branchdesk.reports.worklist import KINDS, Item, is_for, worklist
@@ -94,7 +95,7 @@ def _items(desk: Desk, day: date) -> tuple[Item, ...]:
     policy = desk.policies.on(day)
     # Another day than today is looked at as a whole.
     closing = day != desk.today or desk.now.time() >= time.fromisoformat(policy.contact.hand_in)
-    key = (row.digest if row else "", day, supervisor, closing)
+    key = (row.digest if row else "", day, supervisor, closing, _hours(desk))
     if desk.worklist is None or desk.worklist[0] != key:
         labels = {field.key: field.label for field in desk.form("enquiry").fields}
         sheets = [sheet_of(desk, case, as_of=day) for case in desk.book.cases]
@@ -106,8 +107,16 @@ def _items(desk: Desk, day: date) -> tuple[Item, ...]:
         kept += mandate_items(sheets, policy, day)
         followed = follow_items(sheets, policy, day)
         timed = clock_items([*sheets, *_living(desk, day)], day)
-        items = sorted([*items, *told, *dues, *kept, *followed, *timed], key=Item.order)
+        now = datetime.combine(day, desk.now.time())
+        heard = complaint_items(desk.book.complaints, sheets, policy, now)
+        items = sorted([*items, *told, *dues, *kept, *followed, *timed, *heard], key=Item.order)
         waiting = put_off(items, desk.book.cases, day)
         shown = (msgspec.structs.replace(i, customer=mask_text(i.customer)) for i in waiting)
         desk.worklist = (key, tuple(shown))
     return desk.worklist[1]
+
+
+def _hours(desk: Desk) -> datetime | None:
+    """The minute, while a complaint waits for its answer: its hours run while one looks."""
+    waits = any(c.state == "received" for c in desk.book.complaints)
+    return desk.now.replace(second=0) if waits else None

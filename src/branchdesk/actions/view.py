@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-import msgspec
-
 from branchdesk.actions.desk import Desk
+from branchdesk.actions.follow.complaint import complaints_of
+from branchdesk.actions.follow.complaint_view import complaint_view
+from branchdesk.actions.masked import masked
 from branchdesk.basics.finding import Finding
-from branchdesk.basics.masking import mask_contract, mask_identity, mask_phone, mask_text
+from branchdesk.basics.masking import mask_text
 from branchdesk.basics.wording import Words
 from branchdesk.model.account import Account
 from branchdesk.model.agency.mandate import Mandate
@@ -18,7 +19,6 @@ from branchdesk.model.approval import Approval
 from branchdesk.model.case import Letter, Received
 from branchdesk.model.customer import Customer
 from branchdesk.model.entry import Entry
-from branchdesk.model.form import UNSAID
 from branchdesk.model.loan import Loan
 from branchdesk.model.payment import PARTS, Payment
 from branchdesk.model.policy import Policy
@@ -37,34 +37,6 @@ from branchdesk.rules.promise import named
 from branchdesk.store.codec import to_plain
 
 NOTHING: Mapping[int, int] = MappingProxyType({})
-IDENTITIES = ("id_number",)
-PHONES = ("phone", "number", "phones")
-SUMS = ("amount", "owed")
-"""Facts of an entry that are money although they are kept as text."""
-
-
-def masked(value: Any, key: str, full: bool, card: bool = False) -> Any:
-    """A record or value as plain values, its numbers masked by what they are unless ``full``.
-
-    Only texts are masked: twelve billion yuan are no telephone number.
-    """
-    if isinstance(value, msgspec.Struct):
-        value = msgspec.structs.asdict(value)
-    if isinstance(value, dict):
-        return {k: masked(v, k, full, card) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [masked(v, key, full, card) for v in value]
-    if full or not isinstance(value, str) or not value or key in SUMS:
-        return to_plain(value)
-    if value in UNSAID:
-        return value
-    if key in IDENTITIES:
-        return mask_identity(value)
-    if key in PHONES:
-        return mask_phone(value)
-    if key == "contract_no":
-        return mask_contract(value, card)
-    return mask_text(value)
 
 
 def debt_view(sheet: CaseSheet) -> dict[str, Any]:
@@ -255,7 +227,7 @@ def _happened(desk: Desk, sheet: CaseSheet, words: Words, full: bool) -> dict[st
         "letters": [_letter(desk, sheet, p, full) for p in case.letters],
         "approvals": [masked(a, "", full) for a in approvals_of(desk, case.number)],
         "clocks": clocks_view(sheet, words),
-        "complaints": [],
+        "complaints": [complaint_view(desk, c, full) for c in complaints_of(desk, case)],
         "visits": [_visit(v, full) for v in case.visits],
         "mandates": [_mandate(m, full) for m in case.mandates],
         "legal": to_plain(case.suit),

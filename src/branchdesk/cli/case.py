@@ -12,9 +12,10 @@ from branchdesk.actions import closing, enquiry
 from branchdesk.actions.classification import classify
 from branchdesk.actions.find import BOOKS, STEPS, book_counts, case_rows
 from branchdesk.actions.handed import read_object, read_objects
+from branchdesk.actions.masked import masked
 from branchdesk.actions.retention.hold import hold, unhold
 from branchdesk.actions.sheet import BEFORE, case_sheet, lacks
-from branchdesk.actions.view import case_view, masked, row_view, suggestion_view
+from branchdesk.actions.view import case_view, row_view, suggestion_view
 from branchdesk.basics.finding import Finding
 from branchdesk.cli.clock import clocks_command, interrupt_command
 from branchdesk.cli.context import Context, given_contract, given_text, read_source

@@ -9,8 +9,9 @@ import click
 from branchdesk.actions.clock.guarantor import add_guarantor, claim, edit_guarantor
 from branchdesk.actions.clock.interrupt import interrupt, take_back
 from branchdesk.actions.handed import read_object
+from branchdesk.actions.masked import masked
 from branchdesk.actions.sheet import case_sheet
-from branchdesk.actions.view import clocks_view, masked
+from branchdesk.actions.view import clocks_view
 from branchdesk.basics.finding import Finding
 from branchdesk.cli.context import Context, given_text, read_source
 from branchdesk.cli.options import day_option, from_option, ground_option

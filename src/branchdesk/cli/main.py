@@ -23,7 +23,7 @@ COMMANDS = {
     "policy": "policy", "debt": "debt", "plan": "plan", "demo": "demo", "paper": "court.bundle",
     "bundle": "court.bundle", "legal": "court.legal", "month": "month", "payment": "payment",
     "loan": "loan", "defer": "relief.deferral", "waiver": "relief.waiver",
-    "event": "follow.event", "week": "follow.week",
+    "event": "follow.event", "week": "follow.week", "complaint": "follow.complaint",
     "agency": "agency.command",
     "guarantor": "clock",
     "purge": "retention.purge",

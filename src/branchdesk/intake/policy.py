@@ -21,7 +21,7 @@ NOUNS = (
     "severity", "debt", "payment", "lpr", "enquiry", "letter", "delivery", "plan", "waiver",
     "deferral", "reversal", "legal", "agency", "contact", "phrases", "pin", "assignment",
     "strategy", "classification", "event", "snooze", "grade", "retention", "authority",
-    "limitation",
+    "limitation", "complaint",
 )  # fmt: skip
 _TYPES = {field.name: field.type for field in msgspec.structs.fields(Policy)}
 

@@ -16,7 +16,7 @@ from branchdesk.model.case import CaseClass
 from branchdesk.model.clock.limitation import LimitationPolicy
 from branchdesk.model.days import Days
 from branchdesk.model.desk.dated import Dated, PolicySource, PolicyValue
-from branchdesk.model.follow.policy import EventEffect, GradePolicy
+from branchdesk.model.follow.policy import ComplaintPolicy, EventEffect, GradePolicy
 from branchdesk.model.payment import PARTS, Part
 from branchdesk.model.staff import Role
 from branchdesk.model.terms import RateStep
@@ -303,6 +303,7 @@ class Policy(msgspec.Struct, frozen=True):
     agency: AgencyPolicy
     limitation: LimitationPolicy
     contact: ContactPolicy
+    complaint: ComplaintPolicy
     pin: PinPolicy
     assignment: AssignmentPolicy
     retention: RetentionPolicy

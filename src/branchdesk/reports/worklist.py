@@ -28,7 +28,7 @@ KINDS = (
     "list_increased", "list_decreased", "approval", "suit", "deferral", "waiver", "instalment",
     "credit_record", "breach", "reminder", "visit", "hand_in", "event", "agency", "delivery",
     "mandate",
-    "limitation", "guarantee",
+    "limitation", "guarantee", "complaint",
 )  # fmt: skip
 """Every kind of line, as ``today --kind`` knows it."""
 URGENCIES = ("fatal", "late", "today", "soon", "later")

@@ -24,6 +24,7 @@ from branchdesk.model.desk.hold import Hold
 from branchdesk.model.desk.revision import Revision
 from branchdesk.model.desk.tombstone import Tombstone
 from branchdesk.model.entry import AuditRow
+from branchdesk.model.follow.complaint import Complaint
 from branchdesk.model.staff import Member
 from branchdesk.store.audit import START, chained
 from branchdesk.store.codec import to_plain
@@ -93,6 +94,7 @@ class Casebook:
         self.staff = Shelf(self._db, "staff", Member, lambda m: m.id)
         self.approvals = Shelf(self._db, "approvals", Approval, lambda a: a.id)
         self.agencies = Shelf(self._db, "agencies", Agency, lambda a: a.id)
+        self.complaints = Shelf(self._db, "complaints", Complaint, lambda c: c.id)
         self.lists = Shelf(self._db, "lists", ListHead, lambda h: h.sha256)
         self.dues = Shelf(self._db, "dues", Due, lambda d: d.key)
         self.due_lists = Shelf(self._db, "due_lists", DueHead, lambda h: h.sha256)
@@ -103,9 +105,8 @@ class Casebook:
         self.audit = Shelf(self._db, "audit", AuditRow, lambda r: str(r.seq))
         self._shelves: tuple[Shelf[Any], ...] = (
             self.meta, self.cases, self.customers, self.accounts, self.staff,
-            self.approvals, self.agencies, self.lists, self.dues, self.due_lists,
-            self.counters, self.holds, self.tombstones, self.revisions,
-            self.audit,
+            self.approvals, self.agencies, self.complaints, self.lists, self.dues, self.due_lists,
+            self.counters, self.holds, self.tombstones, self.revisions, self.audit,
         )  # fmt: skip
 
     @contextmanager
@@ -192,6 +193,8 @@ class Commit:
             book.approvals.drop(asked.id)
         for hold in [h for h in book.holds if h.case == stone.case]:
             book.holds.drop(hold.id)
+        for told in [c for c in book.complaints if c.case == stone.case]:
+            book.complaints.drop(told.id)
         book.customers.drop(customer)
         book.accounts.drop(contract)
         self._audit(verb, stone.case, "", book.tombstones.put([stone])[0])
@@ -215,6 +218,7 @@ class Commit:
             (book.staff, Member),
             (book.approvals, Approval),
             (book.agencies, Agency),
+            (book.complaints, Complaint),
             (book.lists, ListHead),
             (book.holds, Hold),
             (book.tombstones, Tombstone),

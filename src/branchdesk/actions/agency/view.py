@@ -9,7 +9,7 @@ import msgspec
 from branchdesk.actions.agency.register import hindered
 from branchdesk.actions.agency.report import breaches_of, entrusted_to
 from branchdesk.actions.desk import Desk
-from branchdesk.actions.view import masked
+from branchdesk.actions.masked import masked
 from branchdesk.basics.wording import Words
 from branchdesk.model.agency.register import Agency
 from branchdesk.model.form import Form

@@ -18,6 +18,7 @@ from branchdesk.reports.case import CaseSheet
 from branchdesk.rules.contact import counters, is_third, may_contact, next_allowed, pace
 from branchdesk.rules.court.legal import attempts
 from branchdesk.rules.desk.gate import not_looked_up
+from branchdesk.rules.follow.complaint import no_calls
 
 COUNTERPARTS = ("self", "legal_representative", "employee", "family", "other", "guarantor")
 PLACES = 2
@@ -75,17 +76,18 @@ def check(
     )  # fmt: skip
     past, policy = around(desk, customer.id, planned.number), desk.policy
     so_far = counters(planned, past)
+    accused = no_calls(desk.member.id, customer.id, desk.book.complaints) if desk.member else []
     return Checked(
         number=mask_phone(planned.number) if planned.number else "",
         counterpart=counterpart,
-        findings=tuple(may_contact(planned, past, customer, policy)),
+        findings=(*may_contact(planned, past, customer, policy), *accused),
         notes=tuple(_notes(sheet, past, desk)),
         attempts=so_far.attempts,
         attempts_limit=policy.contact.attempts_a_day,
         talks=so_far.talks,
         talks_limit=policy.contact.talks_a_day,
         total=len(attempts(sheet.case, desk.today)),
-        next_allowed=next_allowed(planned, past, customer, policy),
+        next_allowed=None if accused else next_allowed(planned, past, customer, policy),
         script=script_of(sheet, counterpart),
     )
 

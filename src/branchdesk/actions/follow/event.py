@@ -12,8 +12,8 @@ from branchdesk.actions.change import Change, against, change, refuse
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.ground import the_ground
 from branchdesk.actions.handed import as_text
+from branchdesk.actions.masked import masked
 from branchdesk.actions.sheet import find_case, open_case
-from branchdesk.actions.view import masked
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.intake.form import fill_in

@@ -1,4 +1,4 @@
-"""What the branch's policy says of events of customers and of grades."""
+"""What the branch's policy says of events, grades and complaints."""
 
 from __future__ import annotations
 
@@ -61,3 +61,19 @@ class GradePolicy(msgspec.Struct, frozen=True):
             raise ValueError("weeks need spans such as [2, 3] within 1 to 5")
         if not 1 <= self.cutoff_days[0] < self.cutoff_days[1] <= 31:
             raise ValueError("cutoff_days need two rising days of a month")
+
+
+class ComplaintPolicy(msgspec.Struct, frozen=True):
+    """The clocks of a complaint, the branch's and the law's."""
+
+    respond_hours: AtLeastOne
+    investigate_workdays: AtLeastOne
+    simple_days: AtLeastOne
+    complex_days: AtLeastOne
+    special_days: Days
+    most_representatives: AtLeastOne
+
+    def __post_init__(self) -> None:
+        """Refuse an extension that would shorten the time."""
+        if self.complex_days < self.simple_days:
+            raise ValueError("complex_days must not be below simple_days")

@@ -103,7 +103,12 @@ def after(day: date, years: int) -> date:
 
 
 def _complaints(case: Case) -> list[date]:
-    return [e.at.date() for e in case.entries("contact") if e.facts.get("result") == "complaint"]
+    return [
+        e.at.date()
+        for e in case.timeline
+        if e.kind.startswith("complaint_")
+        or (e.kind == "contact" and e.facts.get("result") == "complaint")
+    ]
 
 
 def _recordings(case: Case) -> list[date]:
