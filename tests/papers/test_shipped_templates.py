@@ -37,7 +37,11 @@ LEGAL = (
     "papers_days",
 )  # fmt: skip
 PLAN = {"reason", "waived", *(name for name in CATALOGUE.names if name.startswith("plan_"))}
-RELIEF = {n for n in CATALOGUE.names if n.startswith(("deferral_", "waiver_", "next_"))}
+RELIEF = {
+    n
+    for n in CATALOGUE.names
+    if n.startswith(("deferral_", "waiver_", "next_", "mandate_", "agency_"))
+}
 OTHERS = {
     "draft_mark", "practice_mark", "credit_applied_on", *TECHNICAL, *LEGAL, *PLAN, *RELIEF,
 }  # fmt: skip

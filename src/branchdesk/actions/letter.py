@@ -22,11 +22,13 @@ from branchdesk.model.catalogue import Catalogue
 from branchdesk.papers.facts import Occasion, letter_facts
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.legal import legal_sheet
+from branchdesk.rules.agency.mandate import granted
 from branchdesk.rules.deferral import in_force
 from branchdesk.rules.due import coming
 from branchdesk.rules.follow.event import against_paper
 from branchdesk.rules.letter import (
     BY_DEFERRAL,
+    BY_MANDATE,
     BY_PLAN,
     DUNNING,
     drawn_on,
@@ -199,6 +201,7 @@ def _occasion(desk: Desk, sheet: CaseSheet, code: str, lang: Lang) -> Occasion:
     days = policy.letter.final_within_days if last else policy.letter.pay_within_days
     rate = penalty_rate(sheet.case.loan, sheet.as_of)
     own = [f.key for f in desk.form("enquiry").fields if f.key not in OWN_KEYS]
+    given = granted(sheet.case, BY_MANDATE.get(code, ""))
     return Occasion(
         branch=desk.branch,
         lang=lang,
@@ -210,6 +213,8 @@ def _occasion(desk: Desk, sheet: CaseSheet, code: str, lang: Lang) -> Occasion:
         legal=legal_sheet(sheet, policy),
         plan=sheet.case.plan,
         deferral=in_force(sheet.case, desk.today),
+        mandate=given,
+        agency=desk.book.agencies.get(given.agency) if given else None,
         coming=coming(sheet.case, desk.policy, desk.today),
         reason=desk.form("enquiry").label("reason", sheet.case.enquiry.reason),
         extra={key: sheet.case.extra.get(key, "") for key in own},

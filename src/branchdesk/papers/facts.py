@@ -12,6 +12,8 @@ from branchdesk.basics.identity import check_identity
 from branchdesk.basics.masking import mask_contract, mask_identity
 from branchdesk.basics.money import Money
 from branchdesk.basics.wording import Label, Lang, Words
+from branchdesk.model.agency.mandate import Mandate
+from branchdesk.model.agency.register import Agency
 from branchdesk.model.branch import Branch
 from branchdesk.model.deferral import Deferral
 from branchdesk.model.loan import Checked, Loan
@@ -19,6 +21,7 @@ from branchdesk.model.plan import Plan
 from branchdesk.papers.blank import BLANK
 from branchdesk.papers.day import day_in_words, day_shown
 from branchdesk.papers.facts_legal import legal_facts
+from branchdesk.papers.facts_mandate import mandate_facts
 from branchdesk.papers.facts_plan import plan_facts
 from branchdesk.papers.facts_relief import deferral_facts, next_facts, waiver_facts
 from branchdesk.papers.facts_technical import technical_facts
@@ -47,6 +50,10 @@ class Occasion(msgspec.Struct, frozen=True, kw_only=True):
     plan: Plan | None = None
     deferral: Deferral | None = None
     """The one in force on the day of the paper."""
+    mandate: Mandate | None = None
+    """The granted one that the letter is about."""
+    agency: Agency | None = None
+    """Whom it goes to."""
     coming: Coming | None = None
     """What is to be paid next, as of the day of the paper."""
     reason: Label | None = None
@@ -66,6 +73,7 @@ def letter_facts(sheet: CaseSheet, on: Occasion) -> dict[str, object]:
         **technical_facts(sheet.case.indicators, Words(on.lang)),
         **plan_facts(on.plan, on.reason, Words(on.lang)),
         **deferral_facts(on.deferral, Words(on.lang)),
+        **mandate_facts(on.mandate, on.agency, Words(on.lang)),
         **waiver_facts(sheet.case, Words(on.lang)),
         **next_facts(on.coming, figures_of(sheet)["total"], Words(on.lang)),
         "extra": {key: value or BLANK for key, value in on.extra.items()},

@@ -14,6 +14,7 @@ from branchdesk.model.branch import Branch
 from branchdesk.model.case import Case, Letter
 from branchdesk.model.policy import Policy
 from branchdesk.rules import deferral, waiver
+from branchdesk.rules.agency.mandate import granted
 from branchdesk.rules.court import legal
 from branchdesk.rules.due import coming
 from branchdesk.rules.owed.allocation import since_check
@@ -41,6 +42,8 @@ BY_PLAN = ("repayment_agreement",)
 """Letters that write down the plan of the case."""
 BY_DEFERRAL = ("deferral_agreement",)
 """Letters that write down a deferral that a supervisor granted."""
+BY_MANDATE = {"agency_mandate": "agency", "law_firm_brief": "law_firm"}
+"""Letters that write down a mandate, and to whom it was given."""
 DUNNING = ("overdue_notice", "final_demand")
 """Letters after whose issue a classified case is being dunned."""
 
@@ -220,6 +223,16 @@ def non_malicious(at: Standing) -> list[Finding]:
     return [Finding("letter.plan-class", {"klass": Term("class", decision.klass)}, "R140")]
 
 
+def to_agency(at: Standing) -> list[Finding]:
+    """The mandate was granted: a supervisor decided on it (R162)."""
+    return [] if granted(at.case, "agency") else [Finding("letter.no-mandate", source="R162")]
+
+
+def to_firm(at: Standing) -> list[Finding]:
+    """A law firm was mandated: it alone writes a lawyer's letter (R017, R162)."""
+    return [] if granted(at.case, "law_firm") else [Finding("letter.no-firm", source="R162")]
+
+
 UNEASED: tuple[Check, ...] = (no_plan_in_force, no_deferral_in_force)
 """What a paper that duns asks; papers that keep a claim alive never do."""
 CHECKS: dict[str, tuple[Check, ...]] = {
@@ -230,6 +243,8 @@ CHECKS: dict[str, tuple[Check, ...]] = {
     "waiver_form": (classified, waiver_asked),
     "payment_reminder": (not_technical, not_ended, due_soon),
     "settlement_certificate": (settled_state, nothing_owed, no_relief_open),
+    "agency_mandate": (classified, not_technical, open_still, overdue, to_agency, *UNEASED),
+    "law_firm_brief": (classified, not_technical, open_still, overdue, to_firm, *UNEASED),
     "technical_letter": (classified, only_technical, not_ended, bank_at_fault, put_right),
     "litigation_application": (classified, not_technical, open_still, overdue, triggered),
 }

@@ -38,7 +38,7 @@ def test_every_severity_class_and_state_has_a_case(demo: Path) -> None:
     assert {row.state for row in found} == {
         "enquired", "verified", "classified", "dunning", "in_arrangement", "settled",
         "written_off", "handed_over", "transferred", "renewed", "debt_asset",
-        "recorded_in_error", "archived", "technical_resolved", "with_legal",
+        "recorded_in_error", "archived", "technical_resolved", "with_legal", "with_agency",
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.cli.agency.test_register import AGENCY, a_paper, registered
+from tests.cli.test_letter import words
 from tests.desks import CHECKED, DeskAt, a_desk, an_enquiry
 
 CASE = "XA-2026-00001"
@@ -24,7 +25,7 @@ REPORT = {"on": "2026-12-20", "contacts": 9, "text": "已联系，拟月底还�
 
 def prepared(folder: Path) -> DeskAt:
     """A classified case and an agency that may be used; wang proposes."""
-    desk = a_desk(folder, staff=True)
+    desk = a_desk(folder, staff=True, filled=True)
     registered(desk)
     desk.add(an_enquiry(phone="13900001202"))
     desk.ok("case", "verify", CASE, "--from", "-", stdin=CHECKED)
@@ -131,6 +132,15 @@ def test_what_changed_since_the_question_stops_the_grant(desk: DeskAt) -> None:
 def test_a_case_has_one_agency_at_a_time_and_none_while_it_is_eased(out: DeskAt) -> None:
     """A law firm beside it is another kind and takes the case nowhere (R017, R127)."""
     assert out.refused(3, *MANDATE, stdin=TOLD).codes == ["mandate.there"]
+    with_firm(out)
+    shown = out.show(CASE)
+    assert shown["state"] == "with_agency" and len(shown["outside"]) == 2
+    back = ("agency", "recall", CASE, "--ground", "x")
+    assert out.by("zhao").refused(2, *back).codes == ["mandate.which"]
+
+
+def with_firm(out: DeskAt) -> None:
+    """A law firm registered, fit, and mandated beside the agency."""
     sup = out.by("s01")
     sup.ok("agency", "add", "--from", "-", stdin={"kind": "law_firm", "name": "泾河律师事务所"})
     for kind in ("practising_licence", "confidentiality"):
@@ -139,10 +149,26 @@ def test_a_case_has_one_agency_at_a_time_and_none_while_it_is_eased(out: DeskAt)
     sup.ok("agency", "evaluate", "AG-2", "--from", "-", stdin=passed)
     out.ok("agency", "mandate", CASE, "AG-2", "--from", "-", stdin=TOLD)
     granted(out, "A-2")
-    shown = out.show(CASE)
-    assert shown["state"] == "with_agency" and len(shown["outside"]) == 2
-    back = ("agency", "recall", CASE, "--ground", "x")
-    assert out.by("zhao").refused(2, *back).codes == ["mandate.which"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_papers_are_written_once_a_supervisor_granted_the_mandate(
+    desk: DeskAt, out: DeskAt, lang: str
+) -> None:
+    """Limits, conduct, reports, no phone; the letter itself is the firm's (R160, R017)."""
+    draft = ("letter", "draft", CASE)
+    assert desk.refused(3, *draft, "agency_mandate").codes == ["letter.no-mandate"]
+    assert out.refused(3, *draft, "law_firm_brief").codes == ["letter.no-firm"]
+    with_firm(out)
+
+    made = [out.ok(*draft, code, "--lang", lang) for code in ("agency_mandate", "law_firm_brief")]
+    to_agency, to_firm = (words(out.ok("letter", "issue", CASE, m["id"])["file"]) for m in made)
+
+    assert all(w in to_agency for w in ("渭川资产服务有限公司", "EMS 1042", "6100102030", "M-1"))
+    assert "泾河律师事务所" in to_firm and "多次催收无效" in to_firm
+    assert "13900001202" not in to_agency + to_firm
+    limit = "不得转委托" if lang == "zh" else "passes the mandate on to nobody"
+    assert limit in to_agency
 
 
 def test_a_report_is_looked_at_by_another_and_its_breaches_stay_with_the_agency(

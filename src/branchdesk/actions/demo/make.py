@@ -15,6 +15,7 @@ from platformdirs import user_data_path
 
 from branchdesk.actions import opening
 from branchdesk.actions.account import import_list
+from branchdesk.actions.demo.agencies import register
 from branchdesk.actions.demo.people import Person, people, words_of
 from branchdesk.actions.demo.story import Teller
 from branchdesk.actions.desk import Desk
@@ -88,6 +89,7 @@ def make_demo(
     write_whole(page, branch_text(_branch(words)).encode("utf-8"))
     with opening.open_to_write(folder, opening.FIRST_MEMBER, lang) as desk:
         _staff(desk, words)
+        register(desk, words, today)
         cast = people(words, count + UNCASED, random)
         # One commit for all: a demonstration is there whole or not at all, and quickly.
         with desk.book.commit(desk.now, opening.FIRST_MEMBER, "supervisor"):

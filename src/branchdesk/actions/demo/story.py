@@ -11,6 +11,7 @@ import msgspec
 
 from branchdesk.actions import approval, case, classification, closing, enquiry, letter
 from branchdesk.actions import plan as plans
+from branchdesk.actions.agency.mandate import propose
 from branchdesk.actions.contact.add import add_contact
 from branchdesk.actions.contact.promise import add_promise
 from branchdesk.actions.demo.people import Person
@@ -69,7 +70,11 @@ STORIES = (
     Story(
         130, "refuses", "non_malicious", ("verify", "classify", "notice", "sue", "grant", "stage")
     ),
-)
+    Story(
+        115, "poor_business", "non_malicious",
+        ("verify", "classify", "notice", "call", "entrust", "grant", "brief", "grant"),
+    ),
+)  # fmt: skip
 
 
 class Teller:
@@ -241,6 +246,20 @@ class Teller:
     def _sue(self) -> None:
         self._at("wang")
         ask_to_sue(self.desk, self._number, self.words("demo.ground-sue"))
+
+    def _entrust(self) -> None:
+        self._mandate("AG-1")
+
+    def _brief(self) -> None:
+        self._mandate("AG-2")
+
+    def _mandate(self, agency: str) -> None:
+        self._at("wang")
+        today = self.desk.today
+        told = {"until": (today + timedelta(days=90)).isoformat()}
+        told |= {"informed_on": today.isoformat(), "ground": self.words("demo.ground-entrust")}
+        told["informed_proof"] = self.words("demo.informed")
+        propose(self.desk, self._number, agency, told)
 
     def _stage(self) -> None:
         self._at("wang")

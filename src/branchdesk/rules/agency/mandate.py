@@ -121,6 +121,11 @@ def overtaken(case: Case, kind: str, today: date) -> list[Finding]:
     return _unfit(case, today) + _wrong_state(case, kind)
 
 
+def granted(case: Case, kind: str) -> Mandate | None:
+    """The running mandate to an agency or a law firm, or None."""
+    return next((m for m in case.mandates if m.state == "granted" and m.kind == kind), None)
+
+
 def reported_on(case: Case) -> list[Mandate]:
     """The mandates on which a report may come in: a last one comes after the recall too."""
     return [m for m in case.mandates if m.state in ("granted", "recalled")]
@@ -144,9 +149,9 @@ def must_return(
         why = Term("state", case.state)
     elif case.decision is not None and case.decision.klass == "technical":
         why = Term("class", "technical")
-    granted = [m for m in case.mandates if m.state == "granted"]
+    out = [m for m in case.mandates if m.state == "granted"]
     found: list[tuple[Mandate, Term | Label]] = []
-    for one in granted:
+    for one in out:
         its = why
         if its is None and one.kind == "agency" and case.state != "with_agency":
             its = Term("state", case.state)
