@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,10 +12,12 @@ from branchdesk.actions.desk import Desk
 from branchdesk.actions.ground import read_ground
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
+from branchdesk.intake.form import fill_in
 from branchdesk.intake.revision import overlaid, read_value, revised
 from branchdesk.model.approval import Approval
 from branchdesk.model.desk.dated import Dated, PolicyValue
 from branchdesk.model.desk.revision import Revision
+from branchdesk.store.codec import to_plain
 
 PROPOSE, CONFIRM = "policy.propose", "policy.confirm"
 
@@ -111,6 +115,19 @@ def propose(desk: Desk, key: str, value: str, since: date, source: str) -> Appro
         )  # fmt: skip
         ch.record(PROPOSE, asked.id, asked)
     return asked
+
+
+def propose_by_form(desk: Desk, key: str, raw: Mapping[str, Any]) -> Approval:
+    """The same from the answers of forms/policy_change.toml. Raises BadInput, Refused."""
+    filled, faults = fill_in(desk.form("policy_change"), raw, desk.today)
+    if faults:
+        raise BadInput(faults)
+    return propose(desk, key, str(filled["value"]), filled["since"], filled["source"])
+
+
+def written(value: Any) -> str:
+    """A value as it is typed again: JSON, which ``propose`` reads."""
+    return json.dumps(to_plain(value), ensure_ascii=False)
 
 
 def must_be_proposal(desk: Desk, approval_id: str) -> Approval:

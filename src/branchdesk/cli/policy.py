@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 
@@ -35,7 +34,7 @@ def show(ctx: Context, key: str | None, on: date | None, as_json: bool) -> None:
         print_json(rows)
         return
     table(_heads("key", "what", "value", "source"), [
-        (r["key"], r["label"], str(r["value"]), r["source"]) for r in rows
+        (r["key"], r["label"], actions.written(r["value"]), r["source"]) for r in rows
     ])  # fmt: skip
     if len(rows) == 1:
         click.echo()
@@ -45,8 +44,8 @@ def show(ctx: Context, key: str | None, on: date | None, as_json: bool) -> None:
 def _history(values: list[dict[str, Any]]) -> None:
     """Every dated value, who proposed and who confirmed it."""
     table(_heads("since", "value", "source", "by", "confirmed_by", "confirmed_on"), [
-        (VOICE.words.show(v["since"]), str(v["value"]), v["source"], v["proposed_by"],
-         v["confirmed_by"], VOICE.words.show(v["confirmed_on"]))
+        (VOICE.words.show(v["since"]), actions.written(v["value"]), v["source"], v["proposed_by"],
+         v["confirmed_by"], VOICE.words.show(v["confirmed_on"] or ""))
         for v in values
     ])  # fmt: skip
 
@@ -63,7 +62,7 @@ def list_changes(ctx: Context, as_json: bool) -> None:
         say("policy.nothing")
     else:
         table(_heads("id", "key", "value", "since", "by", "state", "source"), [
-            (c["id"], c["key"], json.dumps(c["value"], ensure_ascii=False), c["since"],
+            (c["id"], c["key"], actions.written(c["value"]), c["since"],
              c["proposed_by"], VOICE.words(_state(c)), c["source"])
             for c in found
         ])  # fmt: skip

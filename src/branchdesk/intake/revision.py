@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
@@ -25,18 +26,26 @@ KEEPERS = ("authority.policy.propose", "authority.policy.confirm", "authority.st
 
 
 def read_value(given: str) -> Any:
-    """The value as JSON has it: TOML where it is that, else the text. Raises BadInput."""
+    """The value as JSON has it: JSON or TOML where it is that, else the text. Raises BadInput."""
     read = door_text(given.strip(), limit=LIMIT, lines=True, field="value")
     if isinstance(read, Finding):
         raise BadInput(read)
     if not read:
         raise BadInput(Finding("policy.no-value", field="value"))
     try:
+        return json.loads(read, parse_float=str, parse_constant=_no_number)
+    except (ValueError, RecursionError):
+        pass
+    try:
         whole = tomllib.loads(f"value = {read}", parse_float=Decimal)
     except (ValueError, RecursionError, ArithmeticError):
         return read
     # What goes on after the value is no value: it would be other keys of the same page.
     return _plain(whole["value"]) if len(whole) == 1 else read
+
+
+def _no_number(word: str) -> Any:
+    raise ValueError(word)
 
 
 def _plain(value: Any) -> Any:
@@ -65,9 +74,30 @@ def revised(book: PolicyBook, revision: Revision) -> PolicyBook:
         # ArithmeticError: a number that is none cannot be compared.
         facts = {"key": key, "fault": str(fault)[:200]}
         raise BadInput(Finding("policy.not-fit", facts, field="value")) from None
+    if any(_never(text) for text in _texts(revision.value)):
+        facts = {"key": key, "fault": "NaN, Infinity"}
+        raise BadInput(Finding("policy.not-fit", facts, field="value"))
     if key in KEEPERS and "supervisor" not in revision.value:
         raise BadInput(Finding("policy.locks-out", {"key": key}, field="value"))
     return laid
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        value = [*value.keys(), *value.values()]
+    if isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, str):
+        yield value
+
+
+def _never(text: str) -> bool:
+    """True for what Decimal takes for a number that no rule can count with."""
+    try:
+        return not Decimal(text).is_finite()
+    except ArithmeticError:
+        return False
 
 
 def _days(book: PolicyBook, since: date) -> list[date]:

@@ -42,6 +42,7 @@ class Approval(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def reason(self) -> str:
-        """Why it is asked, of a change of the policy behind the value and its day."""
-        change = [str(self.facts[key]) for key in ("value", "since") if "key" in self.facts]
+        """Why it is asked, of a change of the policy behind the key, the value and its day."""
+        names = ("key", "value", "since") if "key" in self.facts else ()
+        change = [str(self.facts[name]) for name in names]
         return " ".join([*change, self.ground])

@@ -184,6 +184,10 @@ class BranchdeskApp(App[None]):
         """The month-end summary."""
         self.go("month")
 
+    def do_policies(self) -> None:
+        """The policy and its history."""
+        self.go("policy")
+
     def do_agencies(self) -> None:
         """The register of agencies and law firms."""
         self.go("agency")

@@ -295,6 +295,12 @@ class Entrust(Command):
     code = "entrust"
 
 
+class Policies(Command):
+    """The policy with its history; a change is proposed there."""
+
+    code = "policies"
+
+
 class Agencies(Command):
     """The register of agencies and law firms."""
 
@@ -331,8 +337,8 @@ COMMANDS: tuple[type[Command], ...] = (
     Defer, Waive, ReversePenalty, Letters, Mark, AskToSue, SuitStage, Clocks, Bundle, CloseCase,
     ArchiveCase, Reopen, LegalCall, ReverseContact, FollowUp, Entrust, AddAgency, AgencyPaper,
     EvaluateAgency, EditAgency, ClearForm, NextCase, NewEnquiry, Find, Today, Scope, Unfold, Snooze,
-    Wake, Approvals, Archive, Month, Agencies, ImportList, OwnPin, StaffPins, Lock, Chart, Help,
-    Menu, Language, Quit,
+    Wake, Approvals, Archive, Month, Agencies, Policies, ImportList, OwnPin, StaffPins, Lock, Chart,
+    Help, Menu, Language, Quit,
 )  # fmt: skip
 
 

@@ -28,6 +28,9 @@ SAID = {
     "refuse": "cli.approval-refused", "external": "approval.external-recorded",
 }  # fmt: skip
 
+LONGEST = 300
+"""Characters of what is asked that the question shows."""
+
 
 class ApprovalScreen(DeskScreen):
     """Open approvals first."""
@@ -76,7 +79,9 @@ class ApprovalScreen(DeskScreen):
             elif what:
                 self._decide(approval, what)
 
-        self.app.push_screen(ChooseDialog("approval.decide", options, id=approval.id), chosen)
+        told = approval.reason if "key" in approval.facts else f"{approval.about} {approval.reason}"
+        dialog = ChooseDialog("approval.decide", options, id=approval.id, asked=told[:LONGEST])
+        self.app.push_screen(dialog, chosen)
 
     def _decide(self, approval: Approval, what: str) -> None:
         def decide(values: dict[str, Any]) -> Approval:
