@@ -72,9 +72,11 @@ def test_some_ends_are_the_supervisors(desk: DeskAt, outcome: str) -> None:
 
 
 def test_a_technical_end_needs_the_technical_class(desk: DeskAt) -> None:
-    """Exit 3 until it is so classified (R149)."""
+    """Exit 3 until it is so classified and the record says what was put right (R149)."""
     assert desk.refused(3, *close("technical_resolved")).codes == ["close.not-technical"]
     desk.ok("case", "classify", CASE, "--class", "technical", "--ground", "系统扣款失败")
+    assert desk.refused(3, *close("technical_resolved")).codes == ["close.not-put-right"]
+    desk.ok("case", "verify", CASE, "--from", "-", stdin={"put_right": "已补扣，账户恢复正常"})
 
     assert desk.ok(*close("technical_resolved"))["state"] == "technical_resolved"
 

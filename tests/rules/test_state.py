@@ -144,10 +144,18 @@ def test_a_case_is_settled_only_where_the_checked_figures_are_nought(
 )
 def test_only_a_technical_case_ends_as_put_right(decisions: Any, allowed: bool) -> None:
     """Technical cases are put right (R149)."""
-    case = a_case(state="classified", decisions=decisions)
+    case = a_case(
+        state="classified", decisions=decisions, indicators={"put_right": "补扣并冲正罚息"}
+    )
     assert codes(may_close(case, "technical_resolved")) == (
         [] if allowed else ["close.not-technical"]
     )
+
+
+def test_a_technical_case_is_put_right_before_it_ends() -> None:
+    """Fixed, explained, back to normal; the record says what was done (R149)."""
+    case = a_case(state="classified", decisions=(a_decision("technical"),))
+    assert codes(may_close(case, "technical_resolved")) == ["close.not-put-right"]
 
 
 def test_the_last_decision_says_whether_a_case_is_technical() -> None:

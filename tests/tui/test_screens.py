@@ -227,6 +227,23 @@ async def test_a_correction_keeps_what_stood_before(tmp_path: Path) -> None:
     assert case["timeline"][-1]["kind"] == "edited"
 
 
+async def test_a_case_says_what_may_be_offered_once_the_identity_is_verified(
+    tmp_path: Path,
+) -> None:
+    """Before that the order of the call alone, and nothing of the debt (R036, R084, R087)."""
+    desk = a_desk(tmp_path)
+    rates = {"contract_rate": "0.0435", "penalty_uplift": "0.5"}
+    desk.add(an_enquiry(overdue_principal="12000.00", overdue_interest="0", **rates))
+    async with desk_open(desk.path, size=(100, 60)) as hands:
+        await hands.press("f3", "enter")
+        assert hands.sees("先核实身份") and not hands.sees("方案：一次还清"), hands.screen
+    seen = {"caller_relation": "self", "identity_checked": ["id_card_seen"]}
+    desk.ok("case", "verify", "XA-2026-00001", "--from", "-", stdin=seen)
+    async with desk_open(desk.path, size=(100, 60)) as hands:
+        await hands.press("f3", "enter")
+        assert hands.sees("中度，说明影响", "方案：一次还清", "分 6 期"), hands.screen
+
+
 async def test_a_case_says_what_it_still_lacks(tmp_path: Path) -> None:
     """One line names the steps not open yet; the list names reason and menu entry (R037, R054)."""
     desk = a_desk(tmp_path)

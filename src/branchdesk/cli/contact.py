@@ -101,6 +101,7 @@ def _tell(seen: Checked) -> None:
     if seen.script != "third-party":
         say("script.unverified")
     click.echo(VOICE.words("script." + seen.script))
+    say_findings(seen.options)
 
 
 @contact_command.command("review")

@@ -32,6 +32,7 @@ from branchdesk.rules.court import suit
 from branchdesk.rules.follow import event, grade
 from branchdesk.rules.owed import allocation, debt
 from branchdesk.rules.state import ENDS
+from branchdesk.rules.talk import offer
 
 
 class Surroundings(msgspec.Struct, frozen=True):
@@ -119,6 +120,17 @@ class CaseSheet:
         """The class that the indicators speak for."""
         states = [state for _, state in self.promises]
         return classification.suggest(facts_of(self.case, self.around, states), self.policy)
+
+    @cached_property
+    def offers(self) -> tuple[Finding, ...]:
+        """The effects and the ways to pay that are open, for a talk (R087, R088)."""
+        facts = facts_of(self.case, self.around, [state for _, state in self.promises])
+        talk = offer.Talk(
+            case=self.case, klass=self.klass or self.suggestion.klass, debt=self.debt,
+            days=self.days, first_overdue=facts["first_overdue"],
+            came_forward=facts["came_forward"],
+        )  # fmt: skip
+        return tuple(offer.offers(talk, self.policy, self.as_of))
 
     @cached_property
     def standing(self) -> Standing:

@@ -110,7 +110,8 @@ def out_of_place(case: Case, act: str, code: str = "state.no-place") -> list[Fin
 def may_close(case: Case, outcome: str) -> list[Finding]:
     """Every reason against an end state (R182): settled needs checked figures of 0.00.
 
-    Technical needs the technical class; recorded_in_error may come from any open state.
+    Technical needs the technical class and what was put right (R149); recorded_in_error may come
+    from any open state.
     """
     if outcome == "recorded_in_error" and has_place(case, "case.close"):
         return []
@@ -121,6 +122,8 @@ def may_close(case: Case, outcome: str) -> list[Finding]:
         case.decision is None or case.decision.klass != "technical"
     ):
         found.append(Finding("close.not-technical", source="R149"))
+    elif outcome == "technical_resolved" and not case.indicators.get("put_right"):
+        found.append(Finding("close.not-put-right", source="R149"))
     return found
 
 

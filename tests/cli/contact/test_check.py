@@ -135,6 +135,33 @@ def test_what_nobody_looked_up_yet_is_told_before_the_call(desk: DeskAt) -> None
     assert "gate.papers" not in notes
 
 
+def test_effects_and_ways_to_pay_come_with_the_script(desk: DeskAt) -> None:
+    """Order of the call, effects, options with figures; a relative hears none (R084, R087)."""
+    rates = {"contract_rate": "0.0435", "penalty_uplift": "0.5", "overdue_principal": "11000.00",
+             "overdue_interest": "1000.00"}  # fmt: skip
+    desk.ok("case", "edit", CASE, "--from", "-", "--ground", "合同", stdin=rates)
+
+    told = desk.ok("contact", "check", CASE)
+    assert [f["code"] for f in told["options"]] == [
+        "offer.effect", "offer.full", "offer.plan", "offer.deferral",
+    ]  # fmt: skip
+    assert "分 6 期" in desk.run("contact", "check", CASE).said
+    assert desk.ok(*FAMILY, stdin="13900001277")["options"] == []
+
+
+def test_the_first_call_asks_for_the_will_to_pay_and_keeps_the_answer(desk: DeskAt) -> None:
+    """Attitude and obstacle are asked for until they are there (R083, R088)."""
+    reached = CALL | {"at": "2026-11-22 10:30", "result": "hardship"}
+    told = desk.ok(*CONTACT, stdin=reached | {"attitude": "willing", "text": "失业，月底有收入"})
+
+    assert "attitude" in desk.ok(*CONTACT, stdin=reached)["gaps"]
+    assert "attitude" not in told["gaps"]
+    kept = desk.show(CASE)["contacts"][0]
+    assert (kept["result"], kept["attitude"], kept["text"]) == (
+        "hardship", "willing", "失业，月底有收入",
+    )  # fmt: skip
+
+
 def test_people_read_the_answer_in_either_language(desk: DeskAt) -> None:
     """May I, why not, counters, what to say: identity before the debt (R035, R084)."""
     zh, en = (desk.run("contact", "check", CASE, lang=lang) for lang in ("zh", "en"))

@@ -180,7 +180,8 @@ def test_a_penalty_of_the_banks_own_doing_is_reversed_in_full(technical: DeskAt)
 
 def test_the_clock_runs_on_when_the_case_has_ended(technical: DeskAt) -> None:
     """The customer's record is still wrong (R149)."""
-    technical.ok("case", "verify", CASE, "--from", "-", stdin=FAULT)
+    done = FAULT | {"put_right": "已补扣"}
+    technical.ok("case", "verify", CASE, "--from", "-", stdin=done)
     technical.ok(*REVERSE)
     technical.by("zhao").ok("approval", "grant", "A-1", "--ground", "证据充分")
     technical.ok("case", "close", CASE, "--outcome", "technical_resolved", "--ground", "已更正")

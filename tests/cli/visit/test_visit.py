@@ -37,6 +37,7 @@ DONE: dict[str, Any] = {
     "attitude": "willing",
     "ability": "月收入约八千",
     "text": "货款月底到，先还一部分",
+    "feedback": "希望上门前一天电话告知",
     "promise_amount": "3000",
     "promise_on": "2026-11-30",
     "papers_served": "催收通知书 第0001号",
@@ -98,13 +99,14 @@ def test_a_junior_plans_no_visit(desk: DeskAt) -> None:
 
 
 def test_a_visit_is_recorded_with_all_that_was_agreed(desk: DeskAt) -> None:
-    """Attitude, promise, papers served, next step; a contact and a promise come of it (R109)."""
+    """Attitude, promise, papers served, next step; contact and promise come of it (R109, R110)."""
     done = desk.on(LATER).ok(*RECORD, stdin=DONE)
 
     assert (done["id"], done["promise"], done["findings"]) == ("V-1", "PR-1", [])
     case = desk.on(LATER).show(CASE)
     [visit] = case["visits"]
     assert (visit["state"], visit["record"]["signed"]) == ("recorded", "signed")
+    assert visit["record"]["feedback"] == DONE["feedback"]
     contact = case["contacts"][0]
     assert (contact["channel"], contact["result"], contact["visit"]) == ("visit", "promise", "V-1")
     assert case["promises"][0]["amount"] == "3000.00" and case["next_on"] == "2026-11-30"

@@ -43,6 +43,8 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     """Our attempts in this case so far (R090)."""
     next_allowed: datetime | None
     """When it may begin; None where no waiting helps."""
+    options: tuple[Finding, ...]
+    """Effects and ways to pay, once the identity is checked; none for a third person (R087)."""
     script: str
     """The code of what to say; its sentence stands in wording/script.toml."""
 
@@ -88,6 +90,7 @@ def check(
         talks_limit=policy.contact.talks_a_day,
         total=len(attempts(sheet.case, desk.today)),
         next_allowed=None if accused else next_allowed(planned, past, customer, policy),
+        options=() if is_third(counterpart, customer) else sheet.offers,
         script=script_of(sheet, counterpart),
     )
 

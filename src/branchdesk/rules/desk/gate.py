@@ -58,6 +58,8 @@ FILLS = {
     "legal.lacks-guarantor": "case edit",
     "state.no-way": "case close",
     "close.not-checked": "case verify",
+    "close.not-technical": "case classify",
+    "close.not-put-right": "case verify",
     "close.still-owed": "payment add",
     "reversal.credit-open": "case verify",
 }
@@ -155,7 +157,8 @@ def _legal(known: Known) -> Gate:
 def _archive(known: Known) -> Gate:
     """Closed first; settled where the core system's figures are 0.00 (R182, R149)."""
     case = known.case
-    settled = [] if case.state in ENDS else may_close(case, "settled")
+    end = "technical_resolved" if known.klass == "technical" else "settled"
+    settled = [] if case.state in ENDS else may_close(case, end)
     told = [finding for finding in settled if finding.code != "state.no-way"]
     return Gate(before="archive", gaps=_gaps(may_archive(case), told))
 

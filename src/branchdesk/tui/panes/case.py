@@ -16,7 +16,7 @@ from branchdesk.reports.dossier import CONTACTS
 from branchdesk.tui.panes.clock import clocks_text
 from branchdesk.tui.panes.money import money_text
 from branchdesk.tui.plain import SEVERITY, cell, plain
-from branchdesk.tui.widgets.judgement import debt_lines, standing_lines, suggestion_lines
+from branchdesk.tui.widgets.judgement import debt_lines, say_lines, standing_lines, suggestion_lines
 
 
 def head_text(view: dict[str, Any], month: str, words: Words) -> Text:
@@ -93,6 +93,7 @@ def _overview(desk: Desk, sheet: CaseSheet, view: dict[str, Any], words: Words) 
     text.append_text(standing_lines(desk, sheet, words))
     text.append_text(suggestion_lines(desk, sheet, words))
     text.append_text(debt_lines(sheet, words))
+    text.append_text(say_lines(sheet, words))
     for finding in sheet.findings:
         text.append_text(plain(f" ! {words.finding(finding)}\n", "yellow"))
     return text

@@ -100,4 +100,8 @@ def say_lines(sheet: CaseSheet, words: Words) -> Text:
     code = "unverified"
     if sheet.identity_verified:
         code = "technical" if sheet.suggestion.klass == "technical" else (sheet.severity or "none")
-    return plain(f"\n{words('judge.say')}\n", "bold").append_text(plain(words(f"script.{code}")))
+    text = plain(f"\n{words('judge.say')}\n", "bold")
+    text.append_text(plain(f"{words(f'script.{code}')}\n"))
+    for finding in sheet.offers if sheet.identity_verified else ():
+        text.append_text(plain(f" - {words.finding(finding)}\n"))
+    return text

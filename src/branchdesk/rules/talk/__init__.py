@@ -1,0 +1,1 @@
+"""Rules about a talk with the customer: what may be offered."""
