@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from branchdesk.basics.errors import BadInput
+from branchdesk.basics.finding import Finding
 from branchdesk.basics.money import Amount
 from branchdesk.intake.jsontext import read_object, read_objects
 
@@ -31,4 +34,17 @@ def into_record(
     return {**known, "extra": {**extra, **own}}
 
 
-__all__ = ["as_text", "into_record", "read_object", "read_objects"]
+def must_fit(file: Path, ending: str, wrong: str) -> None:
+    """A new file of this ending in a folder that there is. Raises BadInput with every fault."""
+    faults = []
+    if file.suffix.lower() != ending:
+        faults.append(Finding(wrong, {"file": file.name}))
+    if not file.parent.is_dir():
+        faults.append(Finding("bundle.no-folder", {"folder": file.parent}))
+    elif file.exists() or file.is_symlink():
+        faults.append(Finding("bundle.exists", {"file": file.name}))
+    if faults:
+        raise BadInput(faults)
+
+
+__all__ = ["as_text", "into_record", "must_fit", "read_object", "read_objects"]

@@ -10,9 +10,8 @@ import msgspec
 from branchdesk.actions.change import against, change, refuse
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.due.remind import listed_now, phone_of
+from branchdesk.actions.handed import must_fit
 from branchdesk.actions.sheet import find_case
-from branchdesk.basics.errors import BadInput
-from branchdesk.basics.finding import Finding
 from branchdesk.basics.masking import mask_contract, national
 from branchdesk.basics.wording import Words, named
 from branchdesk.model.case import Case
@@ -53,7 +52,7 @@ def export_reminders(desk: Desk, file: Path) -> Exported:
     What has no case counts as reminded; a case counts as such by its next contact. Raises BadInput
     where its name will not do, Refused for want of authority, Fault.
     """
-    _fit(file)
+    must_fit(file, ".csv", "reminder.not-csv")
     refuse(against(desk, ACT))
     found = [*_of_cases(desk), *_of_accounts(desk)]
     sent = [one for one in found if one.number]
@@ -116,15 +115,3 @@ def sms_text(desk: Desk, contract: str, one: Reminder) -> str:
         code, bank=branch.bank, due=one.due, amount=one.amount, phone=branch.phone,
         tail=contract[-TAIL:],
     )  # fmt: skip
-
-
-def _fit(file: Path) -> None:
-    faults = []
-    if file.suffix.lower() != ".csv":
-        faults.append(Finding("reminder.not-csv", {"file": file.name}))
-    if not file.parent.is_dir():
-        faults.append(Finding("bundle.no-folder", {"folder": file.parent}))
-    elif file.exists() or file.is_symlink():
-        faults.append(Finding("bundle.exists", {"file": file.name}))
-    if faults:
-        raise BadInput(faults)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from branchdesk.actions.desk import Desk
-from branchdesk.basics.errors import BadInput
-from branchdesk.basics.finding import Finding
+from branchdesk.actions.handed import must_fit
 from branchdesk.basics.wording import Lang
 from branchdesk.store.disk import new_file, write_whole
 
@@ -24,15 +23,7 @@ def print_chart(desk: Desk, lang: Lang) -> Path:
 
 def save_chart(desk: Desk, lang: Lang, file: Path) -> Path:
     """The file that now holds it. Raises BadInput where its name will not do, Fault."""
-    faults = []
-    if file.suffix.lower() != ".docx":
-        faults.append(Finding("process.not-docx", {"file": file.name}))
-    if not file.parent.is_dir():
-        faults.append(Finding("bundle.no-folder", {"folder": file.parent}))
-    elif file.exists() or file.is_symlink():
-        faults.append(Finding("bundle.exists", {"file": file.name}))
-    if faults:
-        raise BadInput(faults)
+    must_fit(file, ".docx", "process.not-docx")
     with new_file(file) as out:
         out.write(_paper(desk, lang))
         out.land()
