@@ -11,6 +11,7 @@ import click
 from branchdesk.actions import account as actions
 from branchdesk.actions.due.remind import due_key, due_view, dues, reminded, reveal_dues
 from branchdesk.actions.due.take import due_notice, import_dues
+from branchdesk.actions.follow.changes import ListChanges, list_changes, save_changes
 from branchdesk.actions.view import account_view
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
@@ -18,6 +19,7 @@ from branchdesk.basics.masking import mask_text
 from branchdesk.cli.context import Context, given_contract
 from branchdesk.cli.options import day_option, reveal_option, revealed
 from branchdesk.cli.output import VOICE, json_option, print_json, say, say_findings, table
+from branchdesk.reports.follow.changes import Row, changes_table, totals_table
 
 
 @click.command("import")
@@ -168,3 +170,44 @@ def keep_reminded(ctx: Context, contract: str, due: date, as_json: bool) -> None
         print_json(due_view(done))
     else:
         say("due.reminded", customer=due_view(done)["customer_name"], due=done.due)
+
+
+@account_command.command("changes")
+@click.option(
+    "--csv", "file", type=click.Path(path_type=Path), help="Into a new FILE.csv. 存为文件。"
+)
+@json_option
+@click.pass_obj
+def changes(ctx: Context, file: Path | None, as_json: bool) -> None:
+    """The newest list against the one before, with totals. 今日变动。"""
+    desk = ctx.read()
+    found, words = list_changes(desk), VOICE.words
+    if file is not None:
+        save_changes(found, file, words)
+    if as_json:
+        print_json(_plain(found, file))
+        return
+    say("change.from-to" if found.before else "change.only", on=found.as_of, before=found.before)
+    for page in (totals_table(found.totals, words), changes_table(_moved(found), words)):
+        if page.rows:
+            click.echo()
+            table([words.show(head) for head in page.heads], page.rows, right=page.right)
+    say_findings(found.findings)
+    if file is not None:
+        say("change.written", file=file, count=len(found.rows))
+
+
+def _moved(found: ListChanges) -> list[Row]:
+    """What stands as it stood is only counted."""
+    return [row for row in found.rows if row.change != "unchanged"]
+
+
+def _plain(found: ListChanges, file: Path | None) -> dict[str, object]:
+    rows = [
+        {"change": row.change, "returned": row.returned, "contract_no": row.shown_contract,
+         "customer": row.customer, "case": row.case or None, "before": row.before, "now": row.now,
+         "difference": row.difference}
+        for row in found.rows
+    ]  # fmt: skip
+    return {"as_of": found.as_of, "before": found.before, "totals": found.totals, "rows": rows,
+            "findings": found.findings, "file": file}  # fmt: skip

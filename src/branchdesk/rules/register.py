@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from branchdesk.basics.money import ZERO
+from branchdesk.basics.money import ZERO, Money
 from branchdesk.model.account import Account, Change
 
 BOOKKEEPING = ("list_date", "first_seen", "change", "before", "returned")
@@ -62,9 +62,14 @@ def compare(
     return Compared(tuple(result), tuple(added), tuple(updated), tuple(unchanged), gone)
 
 
+def change_of(before: Money | None, now: Money | None) -> Change:
+    """How an overdue amount fared; one that a list does not give counts as none."""
+    was, is_ = before or ZERO, now or ZERO
+    return "increased" if is_ > was else "decreased" if is_ < was else "unchanged"
+
+
 def _follow(old: Account, new: Account) -> Account:
-    before, now = old.amount or ZERO, new.amount or ZERO
-    change: Change = "increased" if now > before else "decreased" if now < before else "unchanged"
+    change = change_of(old.amount, new.amount)
     back = old.change == "gone"
     return msgspec.structs.replace(
         new,

@@ -188,6 +188,10 @@ class BranchdeskApp(App[None]):
         """The policy and its history."""
         self.go("policy")
 
+    def do_changes(self) -> None:
+        """The newest list against the one before."""
+        self.go("changes")
+
     def do_agencies(self) -> None:
         """The register of agencies and law firms."""
         self.go("agency")

@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 from branchdesk.tui.keyless import (
     AddAgency,
     AgencyPaper,
+    Changes,
     Command,
     EditAgency,
     EvaluateAgency,
@@ -337,7 +338,8 @@ COMMANDS: tuple[type[Command], ...] = (
     Defer, Waive, ReversePenalty, Letters, Mark, AskToSue, SuitStage, Clocks, Bundle, CloseCase,
     ArchiveCase, Reopen, LegalCall, ReverseContact, FollowUp, Entrust, AddAgency, AgencyPaper,
     EvaluateAgency, EditAgency, ClearForm, NextCase, NewEnquiry, Find, Today, Scope, Unfold, Snooze,
-    Wake, Approvals, Archive, Month, Agencies, Policies, ImportList, OwnPin, StaffPins, Lock, Chart,
+    Wake, Approvals, Archive, Month, Agencies, Policies, ImportList, Changes, OwnPin, StaffPins,
+    Lock, Chart,
     Help, Menu, Language, Quit,
 )  # fmt: skip
 

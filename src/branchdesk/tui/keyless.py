@@ -38,6 +38,12 @@ class Wake(Command):
     code = "wake"
 
 
+class Changes(Command):
+    """The newest list against the one before."""
+
+    code = "changes"
+
+
 class AddAgency(Command):
     """Register an agency or law firm."""
 
