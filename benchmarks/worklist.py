@@ -39,6 +39,10 @@ def grown(folder: Path) -> Path:
         if account is not None:
             more["accounts"][str(number + 1)] = dict(account, contract_no=f"K{number:06d}")
     tables |= more | {"approvals": {}}
+    # As plain TinyDB writes it: the next one to change it takes it over.
+    del tables["_meta"]
+    for beside in desk.glob("cases.json.*"):
+        beside.unlink()
     file.write_text(json.dumps(tables, ensure_ascii=False), "utf-8")
     return desk
 

@@ -86,7 +86,7 @@ def test_lost_records_are_damage_and_no_empty_desk(desk: DeskAt) -> None:
 def test_records_of_a_newer_program_are_left_alone(desk: DeskAt) -> None:
     """Exit 5, said so."""
     cases = desk.path / "cases.json"
-    cases.write_bytes(cases.read_bytes().replace(b'"format":1', b'"format":99'))
+    cases.write_bytes(cases.read_bytes().replace(b'"format":2', b'"format":99'))
 
     assert desk.refused(5, "case", "list").codes == ["desk.newer"]
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from branchdesk.store.casebook import FORMAT, Casebook
+from branchdesk.store.casebook import Casebook
+from branchdesk.store.snapshot import FORMAT
 from tests.builders import (
     NOW,
     TODAY,

@@ -79,6 +79,7 @@ def test_after_every_kill_the_file_opens_and_holds_every_acknowledged_save(tmp_p
     lock = DeskLock(tmp_path)
     lock.take("s01", "after")
     lock.free()
-    assert sorted(p.name for p in tmp_path.iterdir()) == [".lock", "cases.json", "holder.json"]
+    names = sorted(p.name for p in tmp_path.iterdir() if not p.name.startswith("cases.json.j"))
+    assert names == [".lock", "cases.json", "holder.json"]
     assert book.cases.get("XA-2026-00001") is not None
     assert a_case().number in acknowledged

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from branchdesk.basics.clock import Clock
-from branchdesk.basics.errors import BadInput, Damaged, HeldElsewhere, Refused
+from branchdesk.basics.errors import BadInput, Damaged, Fault, HeldElsewhere, Refused
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang
 from branchdesk.intake.form import read_form
@@ -61,6 +61,8 @@ class Desk:
     """The member who gave their PIN at this desk; nobody with a PIN acts without it."""
     at_the_act: bool = False
     """The PIN was given for the one act that comes now, not only when the session began."""
+    notes: list[Finding] = field(default_factory=list)
+    """What was found at opening, or could not be done at closing; nothing of it stops the work."""
     pins: Pins = field(init=False)
     _forms: dict[str, Form] = field(default_factory=dict)
 
@@ -136,7 +138,14 @@ class Desk:
         return [self.folder.own(name), self.shipped / name]
 
     def close(self) -> None:
-        """Let the desk go."""
-        if self.lock is not None:
+        """Let the desk go. What could not be tidied away is told in ``notes``; no save is lost."""
+        if self.lock is None:
+            return
+        try:
+            self.book.close()
+        except Fault as fault:
+            self.notes += [Finding("desk.not-folded", {"file": self.folder.cases.name})]
+            self.notes += fault.findings
+        finally:
             self.lock.free()
             self.lock = None

@@ -23,7 +23,7 @@ from branchdesk.model.branch import Branch
 from branchdesk.model.form import Form
 from branchdesk.model.staff import Member
 from branchdesk.store.archive import Archive
-from branchdesk.store.casebook import Casebook, Meta
+from branchdesk.store.casebook import Casebook
 from branchdesk.store.disk import write_whole
 from branchdesk.store.folder import Folder, default_folder, new_folder
 from branchdesk.store.lock import DeskLock
@@ -95,7 +95,8 @@ def _make(folder: Folder, branch: Branch, member: str) -> None:
             raise BadInput(Finding("desk.not-empty", {"folder": folder.path}))
         with book.commit(clock.now(), FIRST_MEMBER, "supervisor") as commit:
             first = Member(id=FIRST_MEMBER, role="supervisor", name=member)
-            commit.record("desk.init", branch.code, Meta(), first)
+            commit.record("desk.init", branch.code, first)
+        book.close()
         write_whole(folder.branch, branch_text(branch).encode("utf-8"))
     finally:
         lock.free()
@@ -117,7 +118,10 @@ def _refuse_used(folder: Folder) -> None:
     }
     if folder.path.exists() and not folder.path.is_dir():
         raise BadInput(Finding("desk.not-empty", {"folder": folder.path}))
-    if folder.path.is_dir() and any(p.name not in allowed for p in folder.path.iterdir()):
+    if folder.path.is_dir() and any(
+        p.name not in allowed and not p.name.startswith("cases.json.")
+        for p in folder.path.iterdir()
+    ):
         raise BadInput(Finding("desk.not-empty", {"folder": folder.path}))
 
 
@@ -188,6 +192,7 @@ def _open(path: Path, staff: str | None, lang: Lang | None, lock: DeskLock | Non
         member=_member(book, staff),
         lock=lock,
         shipped=shipped,
+        notes=list(book.reports),
     )
 
 

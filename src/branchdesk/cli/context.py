@@ -16,7 +16,7 @@ from branchdesk.actions.desk import Desk
 from branchdesk.basics.errors import BadInput, DeskError
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang, Words
-from branchdesk.cli.output import speak
+from branchdesk.cli.output import say_notes, speak
 from branchdesk.cli.pin import asks_for_pin
 
 LARGEST = 17 << 20
@@ -64,9 +64,12 @@ class Context:
         """The desk for changing; held inside. Who acts gives their PIN, if they have one."""
         with opening.open_to_write(self.folder, self.staff, self._lang()) as desk:
             speak(self.words(desk))
+            say_notes(desk.notes)
             if prove:
                 asks_for_pin(desk)
             yield desk
+            told = len(desk.notes)
+        say_notes(desk.notes[told:])
 
     def _lang(self) -> Lang | None:
         return cast(Lang, self.lang) if self.lang else None

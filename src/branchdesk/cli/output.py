@@ -81,6 +81,12 @@ def say(code: str, **facts: object) -> None:
     click.echo(VOICE.words(code, **facts), err=VOICE.as_json)
 
 
+def say_notes(notes: Iterable[Finding]) -> None:
+    """What happened beside the command, on stderr: stdout is what was asked for."""
+    for note in notes:
+        click.echo(VOICE.words.finding(note), err=True)
+
+
 def say_findings(findings: Iterable[Finding]) -> None:
     """Findings as sentences, each with its clause."""
     for finding in findings:

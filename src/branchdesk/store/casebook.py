@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -10,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from tinydb import TinyDB
 
-from branchdesk.basics.errors import Damaged, HeldElsewhere
+from branchdesk.basics.errors import Fault, HeldElsewhere
 from branchdesk.basics.finding import Finding
 from branchdesk.model.account import Account, ListHead
 from branchdesk.model.agency.register import Agency
@@ -28,19 +26,9 @@ from branchdesk.model.follow.complaint import Complaint
 from branchdesk.model.staff import Member
 from branchdesk.store.audit import START, chained
 from branchdesk.store.codec import to_plain
+from branchdesk.store.database import CaseDB
+from branchdesk.store.seam import Disk
 from branchdesk.store.shelf import Shelf
-from branchdesk.store.storage import AtomicStorage
-
-FORMAT = 1
-LARGE = 1 << 22
-"""Bytes from which on a casebook is read with the collector at rest."""
-
-
-class Meta(msgspec.Struct, frozen=True):
-    """What the file says of itself."""
-
-    format: int = FORMAT
-    key: str = "meta"
 
 
 class Counter(msgspec.Struct, frozen=True):
@@ -50,75 +38,70 @@ class Counter(msgspec.Struct, frozen=True):
     last: int
 
 
-@contextmanager
-def _many_objects(path: Path) -> Iterator[None]:
-    """Read a large file without the collector looking through all records again and again.
-
-    The records hold no circles: what is freed is freed without it.
-    """
-    if not gc.isenabled() or not path.exists() or path.stat().st_size < LARGE:
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
-
-
 class Casebook:
     """The records of an open desk. Reading is free; ``commit`` is the only way to change them."""
 
-    def __init__(self, path: Path, writable: bool = False) -> None:
-        """Open the file. Raises Damaged where it is not a casebook of a known format."""
+    def __init__(self, path: Path, writable: bool = False, disk: Disk | None = None) -> None:
+        """Open the file. Raises Damaged where it is not a casebook of a known format, Fault."""
         self.path = path
         self.writable = writable
-        self._storage = AtomicStorage(path, writable)
-        self._db = TinyDB(storage=lambda: self._storage)
         try:
-            with _many_objects(path):
-                self._open()
-        except (msgspec.ValidationError, ValueError) as fault:
-            facts = {"file": path.name, "fault": str(fault)[:120]}
-            raise Damaged(Finding("desk.damaged", facts)) from None
+            self._db = CaseDB(path, access_mode="r+" if writable else "r", disk=disk)
+        except OSError as fault:
+            facts = {"file": path.name, "fault": fault.strerror or str(fault)}
+            raise Fault(Finding("desk.damaged", facts)) from fault
+        self.reports = self._db.reports
+        """What was found and put right at opening."""
+        self._open()
 
     def _open(self) -> None:
-        self.meta = Shelf(self._db, "_meta", Meta, lambda m: m.key)
-        stored = self.meta.get("meta")
-        if stored and stored.format > FORMAT:
-            raise Damaged(Finding("desk.newer", {"file": self.path.name, "format": stored.format}))
-        self.cases = Shelf(self._db, "cases", Case, lambda c: c.number)
-        self.customers = Shelf(self._db, "customers", Customer, lambda c: c.id)
-        self.accounts = Shelf(self._db, "accounts", Account, lambda a: a.contract_no)
-        self.staff = Shelf(self._db, "staff", Member, lambda m: m.id)
-        self.approvals = Shelf(self._db, "approvals", Approval, lambda a: a.id)
-        self.agencies = Shelf(self._db, "agencies", Agency, lambda a: a.id)
-        self.complaints = Shelf(self._db, "complaints", Complaint, lambda c: c.id)
-        self.lists = Shelf(self._db, "lists", ListHead, lambda h: h.sha256)
-        self.dues = Shelf(self._db, "dues", Due, lambda d: d.key)
-        self.due_lists = Shelf(self._db, "due_lists", DueHead, lambda h: h.sha256)
-        self.counters = Shelf(self._db, "counters", Counter, lambda c: c.name)
-        self.holds = Shelf(self._db, "holds", Hold, lambda h: h.id)
-        self.tombstones = Shelf(self._db, "tombstones", Tombstone, lambda t: t.case)
-        self.revisions = Shelf(self._db, "revisions", Revision, lambda r: r.id)
-        self.audit = Shelf(self._db, "audit", AuditRow, lambda r: str(r.seq))
-        self._shelves: tuple[Shelf[Any], ...] = (
-            self.meta, self.cases, self.customers, self.accounts, self.staff,
-            self.approvals, self.agencies, self.complaints, self.lists, self.dues, self.due_lists,
-            self.counters, self.holds, self.tombstones, self.revisions, self.audit,
-        )  # fmt: skip
+        self.cases = Shelf(self._db, "cases", Case, "number")
+        self.customers = Shelf(self._db, "customers", Customer, "id")
+        self.accounts = Shelf(self._db, "accounts", Account, "contract_no")
+        self.staff = Shelf(self._db, "staff", Member, "id")
+        self.approvals = Shelf(self._db, "approvals", Approval, "id")
+        self.agencies = Shelf(self._db, "agencies", Agency, "id")
+        self.complaints = Shelf(self._db, "complaints", Complaint, "id")
+        self.lists = Shelf(self._db, "lists", ListHead, "sha256")
+        self.dues = Shelf(self._db, "dues", Due, lambda due: due.key)
+        self.due_lists = Shelf(self._db, "due_lists", DueHead, "sha256")
+        self.counters = Shelf(self._db, "counters", Counter, "name")
+        self.holds = Shelf(self._db, "holds", Hold, "id")
+        self.tombstones = Shelf(self._db, "tombstones", Tombstone, "case")
+        self.revisions = Shelf(self._db, "revisions", Revision, "id")
+        self.audit = Shelf(self._db, "audit", AuditRow, "seq")
+        self._shelves = [one for one in vars(self).values() if isinstance(one, Shelf)]
+
+    def shelves(self) -> list[Shelf[Any]]:
+        """Every table."""
+        return list(self._shelves)
 
     @contextmanager
     def commit(self, at: datetime, by: str, role: str) -> Iterator[Commit]:
         """Everything saved inside lands together or not at all."""
         try:
-            with self._storage.commit():
+            with self._db.transaction():
                 yield Commit(self, at, by, role)
         except BaseException:
             for shelf in self._shelves:
                 shelf.reload()
             raise
+
+    def checkpoint(self) -> bool:
+        """Fold what was saved into the file itself; False where there was nothing to fold.
+
+        May run in a thread of its own while commits go on. Raises Fault: nothing is lost by it.
+        """
+        return self._db.checkpoint()
+
+    @property
+    def unfolded(self) -> int:
+        """Bytes of saves that are on the disk beside the file and not yet in it."""
+        return self._db.unfolded
+
+    def close(self) -> None:
+        """Fold, and let the files go. Raises Fault: nothing is lost by it."""
+        self._db.close()
 
     def newest_list(self) -> ListHead | None:
         """The newest imported list, or None."""
@@ -174,9 +157,9 @@ class Commit:
         """Save records that are no cases (customers, accounts, staff, approvals, lists)."""
         plain: list[Any] = []
         left = list(records)
-        for shelf, kind in self._kinds():
-            mine = [r for r in left if isinstance(r, kind)]
-            left = [r for r in left if not isinstance(r, kind)]
+        for shelf in self._kinds():
+            mine = [r for r in left if isinstance(r, shelf.kind)]
+            left = [r for r in left if not isinstance(r, shelf.kind)]
             if mine:
                 plain += shelf.put(mine)
         if left:
@@ -210,22 +193,11 @@ class Commit:
         self.book.dues.drop(*(due.key for due in self.book.dues if due.key not in kept))
         self.book.dues.put(dues)
 
-    def _kinds(self) -> list[tuple[Shelf[Any], type]]:
+    def _kinds(self) -> list[Shelf[Any]]:
+        """The tables that ``record`` fills."""
         book = self.book
-        return [
-            (book.meta, Meta),
-            (book.customers, Customer),
-            (book.staff, Member),
-            (book.approvals, Approval),
-            (book.agencies, Agency),
-            (book.complaints, Complaint),
-            (book.lists, ListHead),
-            (book.holds, Hold),
-            (book.tombstones, Tombstone),
-            (book.revisions, Revision),
-            (book.due_lists, DueHead),
-            (book.dues, Due),
-        ]
+        others = (book.cases, book.accounts, book.counters, book.audit)
+        return [shelf for shelf in book.shelves() if shelf not in others]
 
     def _audit(self, verb: str, ref: str, salt: str, record: Any) -> None:
         before = self.book.last_audit()

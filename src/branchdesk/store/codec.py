@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -20,6 +22,24 @@ def to_plain(record: object) -> Any:
 def from_plain(value: Any, kind: type[T]) -> T:
     """The record again. Raises msgspec.ValidationError that names the path."""
     return msgspec.convert(value, kind, dec_hook=_decode)
+
+
+def json_reader(kind: type[T]) -> Callable[[bytes], T]:
+    """What makes such records of their JSON, quicker than by way of dictionaries.
+
+    It raises msgspec.ValidationError that names the path.
+    """
+    decoder = msgspec.json.Decoder(kind, dec_hook=_decode)
+
+    def read(raw: bytes) -> T:
+        try:
+            return decoder.decode(raw)
+        except msgspec.ValidationError:
+            raise
+        except msgspec.DecodeError:  # an escaped lone surrogate: stricter than JSON's own module
+            return from_plain(json.loads(raw), kind)
+
+    return read
 
 
 def _encode(value: object) -> object:

@@ -2,71 +2,119 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
-from tinydb import TinyDB
-from tinydb.table import Document
+import msgspec
 
-from branchdesk.store.codec import from_plain, to_plain
+from branchdesk.basics.errors import Damaged
+from branchdesk.basics.finding import Finding
+from branchdesk.store.codec import json_reader, to_plain
+from branchdesk.store.database import CaseDB, CaseTable
 
 T = TypeVar("T")
+MANY = 1000
+"""Records decoded in one go from which on the collector rests meanwhile."""
 
 
 class Shelf(Generic[T]):
-    """The records of one table; the index of keys is derived from the documents."""
+    """The records of one table; only those that are asked for are decoded, and then kept."""
 
-    def __init__(self, db: TinyDB, name: str, kind: type[T], key: Callable[[T], str]) -> None:
-        """Take the table of this name; decode its documents once."""
-        self._table = db.table(name, cache_size=0)
-        self._kind = kind
-        self._key = key
+    def __init__(
+        self, db: CaseDB, name: str, kind: type[T], key: str | Callable[[T], str]
+    ) -> None:
+        """Take the table of this name; ``key`` is what its records are found by.
+
+        The name of a field, which is read without decoding the record, or a function.
+
+        Raises Damaged where a record has none, or two have the same.
+        """
+        self._table: CaseTable = db.table(name, cache_size=0)  # type: ignore[assignment]
+        self.kind = kind
+        self._read, self._key = json_reader(kind), key
+        peek = msgspec.defstruct("Peek", [(key, str | int)] if isinstance(key, str) else [])
+        self._peek = msgspec.json.Decoder(peek)
         self._ids: dict[str, int] = {}
-        self._records: dict[str, T] = {}
+        self._held: dict[str, tuple[bytes, T]] = {}
         self.reload()
 
     def reload(self) -> None:
-        """Take the records from the documents again."""
-        self._ids, self._records = {}, {}
-        # By number: a record saved again stands at the end of the file, but came no later for it.
-        for document in sorted(self._table, key=lambda d: d.doc_id):
-            record = from_plain(dict(document), self._kind)
-            key = self._key(record)
+        """Take the keys from the documents again, in the order in which these came."""
+        self._ids = {}
+        for doc_id, raw in self._table.rows():
+            key = self._key_of(doc_id, raw)
             if key in self._ids:
-                raise ValueError(f"{self._table.name}: {key} stands twice")
-            self._ids[key] = document.doc_id
-            self._records[key] = record
+                raise self._damaged(doc_id, f"{key} stands twice")
+            self._ids[key] = doc_id
+
+    def _key_of(self, doc_id: int, raw: bytes) -> str:
+        if not isinstance(self._key, str):
+            return self._key(self._decoded(doc_id, raw))
+        try:
+            return str(getattr(self._peek.decode(raw), self._key))
+        except msgspec.ValidationError as fault:
+            raise self._damaged(doc_id, str(fault)) from None
+        except msgspec.DecodeError:  # a lone surrogate, kept as an escape
+            return self.key_of(self._decoded(doc_id, raw))
+
+    def key_of(self, record: T) -> str:
+        """What a record is found by."""
+        return str(getattr(record, self._key)) if isinstance(self._key, str) else self._key(record)
+
+    def _decoded(self, doc_id: int, raw: bytes) -> T:
+        try:
+            return self._read(raw)
+        except (msgspec.ValidationError, ValueError) as fault:
+            raise self._damaged(doc_id, str(fault)) from None
+
+    def _damaged(self, doc_id: int, fault: str) -> Damaged:
+        facts = {"file": self._table.file, "fault": f"{self._table.name} {doc_id}: {fault}"[:160]}
+        return Damaged(Finding("desk.damaged", facts))
 
     def get(self, key: str) -> T | None:
-        """The record with this key, or None."""
-        return self._records.get(key)
+        """The record with this key, or None. Raises Damaged where it is no such record."""
+        doc_id = self._ids.get(key)
+        raw = None if doc_id is None else self._table.raw(doc_id)
+        if doc_id is None or raw is None:
+            return None
+        held = self._held.get(key)
+        # The very bytes it was decoded from: after a commit taken back these are others.
+        if held is None or held[0] is not raw:
+            held = self._held[key] = (raw, self._decoded(doc_id, raw))
+        return held[1]
+
+    def stored(self, key: str) -> bytes | None:
+        """The record with this key as it lies in the file, or None."""
+        doc_id = self._ids.get(key)
+        return None if doc_id is None else self._table.raw(doc_id)
 
     def __iter__(self) -> Iterator[T]:
-        """All records in the order in which they came."""
-        return iter(list(self._records.values()))
+        """All records in the order in which they came. Raises Damaged."""
+        with _many_objects(len(self._ids) - len(self._held)):
+            found = [self.get(key) for key in self._ids]
+        return iter([record for record in found if record is not None])
+
+    def keys(self) -> list[str]:
+        """The keys of all records, none decoded."""
+        return list(self._ids)
 
     def __len__(self) -> int:
         """How many records there are."""
-        return len(self._records)
+        return len(self._ids)
 
     def last(self) -> T | None:
         """The record that came last, or None."""
-        return next(reversed(self._records.values()), None)
+        key = next(reversed(self._ids), None)
+        return None if key is None else self.get(key)
 
     def put(self, records: Iterable[T]) -> list[Any]:
         """Lay the records in the place of those with the same key; gives back what was stored."""
-        fresh = {self._key(record): record for record in records}
-        known = [self._ids[key] for key in fresh if key in self._ids]
-        last = max(self._ids.values(), default=0)
-        for number, key in enumerate((k for k in fresh if k not in self._ids), last + 1):
-            self._ids[key] = number
+        fresh = {self.key_of(record): record for record in records}
         plain = {key: to_plain(record) for key, record in fresh.items()}
-        if known:
-            self._table.remove(doc_ids=known)
-        self._table.insert_multiple(
-            Document(value, doc_id=self._ids[key]) for key, value in plain.items()
-        )
-        self._records |= fresh
+        for key, value in plain.items():
+            self._ids[key] = self._table.put(value, self._ids.get(key))
         return list(plain.values())
 
     def drop(self, *keys: str) -> None:
@@ -75,4 +123,21 @@ class Shelf(Generic[T]):
         if here:
             self._table.remove(doc_ids=[self._ids.pop(key) for key in here])
         for key in here:
-            del self._records[key]
+            self._held.pop(key, None)
+
+
+@contextmanager
+def _many_objects(count: int) -> Iterator[None]:
+    """Decode many records without the collector looking through all of them again and again.
+
+    The records hold no circles: what is freed is freed without it.
+    """
+    if count < MANY or not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()

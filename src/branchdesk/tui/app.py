@@ -92,6 +92,8 @@ class BranchdeskApp(App[None]):
         self.seat.open()
         if held is not None:
             self.say(held, Finding("screen.opened-read-only"))
+        if desk.notes:
+            self.say(DeskError(desk.notes))
         return True
 
     @property

@@ -1,0 +1,87 @@
+"""What the casebook asks of a disk, in one place, so that a test can be a disk that fails."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from branchdesk.store.disk import PRIVATE_FILE
+
+BINARY = getattr(os, "O_BINARY", 0)
+TRIES = 8
+"""How often Windows is asked again while a virus scanner holds a file open."""
+
+
+class Disk:
+    """Open, write at a place, sync, replace: every change of the casebook's files goes through."""
+
+    windows = os.name == "nt"
+
+    def create(self, path: Path) -> int:
+        """A new empty file open for writing; a scrap of the same name is gone first."""
+        self.unlink(path)
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | BINARY, PRIVATE_FILE)
+
+    def open(self, path: Path) -> int:
+        """The file as it is, open for writing."""
+        return os.open(path, os.O_RDWR | BINARY)
+
+    def write(self, handle: int, place: int, data: bytes) -> None:
+        """All of the data stands from this place on, once it is synced."""
+        os.lseek(handle, place, os.SEEK_SET)
+        left = memoryview(data)
+        while left:
+            left = left[os.write(handle, left) :]
+
+    def sync(self, handle: int, grown: bool = True) -> None:
+        """What was written is on the disk; ``grown`` False where the file kept its length."""
+        if grown or not hasattr(os, "fdatasync"):
+            os.fsync(handle)
+        else:
+            os.fdatasync(handle)
+
+    def close(self, handle: int) -> None:
+        """Let go of the file."""
+        os.close(handle)
+
+    def replace(self, source: Path, target: Path) -> None:
+        """The target is the source from now on; both must be closed."""
+        self._again(lambda: source.replace(target))
+
+    def link(self, source: Path, target: Path) -> None:
+        """A second name for the file; raises OSError where the disk knows no such thing."""
+        os.link(source, target)
+
+    def unlink(self, path: Path) -> None:
+        """The name is gone; it may have been gone before."""
+        self._again(lambda: path.unlink(missing_ok=True))
+
+    def sync_folder(self, folder: Path) -> None:
+        """New, replaced and removed names of the folder are on the disk."""
+        if self.windows:
+            return  # no handle to sync a folder with; NTFS journals its names by itself
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        except OSError as fault:
+            # Some shared folders know no sync of a folder: no reason to call a save failed.
+            if fault.errno not in (errno.EINVAL, errno.ENOTSUP):
+                raise
+        finally:
+            os.close(handle)
+
+    def pause(self, seconds: float) -> None:
+        """Wait before the next try."""
+        time.sleep(seconds)
+
+    def _again(self, act: Callable[[], object]) -> None:
+        for turn in range(TRIES if self.windows else 1):
+            with contextlib.suppress(PermissionError):
+                act()
+                return
+            self.pause(0.01 * 2**turn)
+        act()

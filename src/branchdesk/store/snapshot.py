@@ -1,0 +1,197 @@
+"""The casebook's file: plain TinyDB JSON, one document a line, closed by a checksum."""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from branchdesk.basics.errors import Damaged
+from branchdesk.basics.finding import Finding
+
+FORMAT = 2
+META = "_meta"
+CHUNK = 256
+"""How many documents are written at once."""
+Rows = dict[str, bytes]
+_ROW = re.compile(r"0|[1-9][0-9]{0,17}")  # "1" and "01" would be one record to TinyDB
+_CRC = b',"crc32":"'
+_TAIL = 1 << 12
+
+
+@dataclass
+class Snapshot:
+    """All tables of a casebook as they stood after commit ``seq``."""
+
+    tables: dict[str, Rows] = field(default_factory=dict)
+    marks: dict[str, int] = field(default_factory=dict)
+    """Per table the highest id ever given: an id is never given twice."""
+    seq: int = 0
+    generation: int = 1
+    """The number of the journal that goes on from here."""
+    format: int = FORMAT
+
+
+class _Meta(msgspec.Struct, forbid_unknown_fields=True):
+    format: int
+    generation: int
+    seq: int
+    marks: dict[str, int]
+    crc32: str
+
+
+def encode(document: Any) -> bytes:
+    """A document as one line of JSON. Raises TypeError or ValueError where JSON has no word."""
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:  # a lone surrogate is kept as an escape
+        return json.dumps(document, allow_nan=False, separators=(",", ":")).encode("ascii")
+
+
+def decode(raw: bytes) -> Any:
+    """The document again."""
+    try:
+        return msgspec.json.decode(raw)
+    except msgspec.DecodeError:  # an escaped lone surrogate: stricter than JSON's own module
+        return json.loads(raw)
+
+
+def pieces(snapshot: Snapshot) -> Iterator[bytes]:
+    """The bytes of the file, table by table."""
+    crc = 0
+    for line in _lines(snapshot):
+        crc = zlib.crc32(line, crc)
+        yield line
+    yield b'%s%08x"}}\n}\n' % (_CRC, crc)
+
+
+def _lines(snapshot: Snapshot) -> Iterator[bytes]:
+    yield b"{\n"
+    for name, rows in snapshot.tables.items():
+        yield encode(name) + b":{\n"
+        many = iter(rows.items())
+        before = b""
+        while chunk := [b'"%s":%s' % (k.encode(), raw) for k, raw in islice(many, CHUNK)]:
+            yield before + b",\n".join(chunk)
+            before = b",\n"
+        yield (b"\n" if before else b"") + b"},\n"
+    head = {
+        "format": FORMAT,
+        "generation": snapshot.generation,
+        "seq": snapshot.seq,
+        "marks": snapshot.marks,
+    }
+    yield b'"_meta":{"1":' + encode(head)[:-1]
+
+
+def read(path: Path) -> Snapshot | None:
+    """The casebook's file, or None where there is none. Raises Damaged, OSError."""
+    try:
+        with path.open("rb") as file:
+            return _own(path, file) or _foreign(path)
+    except FileNotFoundError:
+        return None
+
+
+def _own(path: Path, file: Any) -> Snapshot | None:
+    """A file as we write it, read line by line; None where it is not one."""
+    found = Snapshot()
+    if next(file, b"") != b"{\n":
+        return None
+    crc, rows = zlib.crc32(b"{\n"), None
+    for line in file:
+        if rows is None and line.startswith(b'"_meta":{"1":{'):
+            return _close(path, found, line + file.read(), crc)
+        crc = zlib.crc32(line, crc)
+        if line == b"},\n":
+            rows = None
+        elif rows is None:
+            if not line.endswith(b":{\n"):
+                return None
+            rows = found.tables.setdefault(str(_text(line[:-3])), {})
+        else:
+            key, _, raw = line.partition(b":")
+            rows[key[1:-1].decode("latin-1")] = raw[:-2] if raw.endswith(b",\n") else raw[:-1]
+    return None
+
+
+def _text(raw: bytes) -> Any:
+    try:
+        return json.loads(raw)
+    except ValueError:
+        return ""
+
+
+def _close(path: Path, found: Snapshot, tail: bytes, crc: int) -> Snapshot | None:
+    """The snapshot; None where its last lines or its checksum are not right."""
+    place = tail.rfind(_CRC)
+    if place < 0:
+        return None
+    crc = zlib.crc32(tail[:place], crc)
+    if tail[place:] != b'%s%08x"}}\n}\n' % (_CRC, crc):
+        return None
+    try:
+        meta = msgspec.json.decode(tail[len(b'"_meta":{"1":') : -4], type=_Meta)
+    except msgspec.MsgspecError:
+        return None
+    if meta.format != FORMAT:
+        return None
+    found.seq, found.generation, found.marks = meta.seq, meta.generation, meta.marks
+    return found
+
+
+def _foreign(path: Path) -> Snapshot:
+    """A file that plain TinyDB or an older version wrote: nothing vouches for it, so all is read.
+
+    Raises Damaged.
+    """
+    data = path.read_bytes()
+    try:
+        tables = json.loads(data.decode("utf-8"), object_pairs_hook=_once, parse_constant=_never)
+    except (ValueError, RecursionError) as fault:
+        raise _damaged(path, str(fault)[:80]) from None
+    if not isinstance(tables, dict) or not all(map(_is_table, tables.values())):
+        raise _damaged(path, "not a table of records")
+    meta = tables.pop(META, {}).get("1", {"format": 1})
+    if isinstance(meta.get("format"), int) and meta["format"] > FORMAT:
+        raise newer(path, meta["format"])
+    if meta.get("format") != 1 or b'"crc32":"' in data[-_TAIL:]:
+        # Written by us and changed since: by hand, by another program, by the disk.
+        raise _damaged(path, "checksum")
+    rows = {name: {key: encode(doc) for key, doc in t.items()} for name, t in tables.items()}
+    marks = {name: max(map(int, t), default=0) for name, t in rows.items()}
+    return Snapshot(tables=rows, marks=marks, format=1)
+
+
+def _is_table(table: object) -> bool:
+    return isinstance(table, dict) and all(
+        _ROW.fullmatch(key) and isinstance(doc, dict) for key, doc in table.items()
+    )
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
+def _never(word: str) -> Any:
+    raise ValueError(word)
+
+
+def _damaged(path: Path, fault: str) -> Damaged:
+    return Damaged(Finding("desk.damaged", {"file": path.name, "fault": fault}))
+
+
+def newer(path: Path, format_: int) -> Damaged:
+    """The refusal of a file that a later version of the program wrote."""
+    return Damaged(Finding("desk.newer", {"file": path.name, "format": format_}))

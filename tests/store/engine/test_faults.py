@@ -1,0 +1,189 @@
+"""A disk that refuses, an interruption, a flipped byte: refused or reported, nothing lost."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from branchdesk.basics.errors import Damaged, Fault
+from branchdesk.store import journal
+from branchdesk.store.journal import JournalStorage
+from branchdesk.store.seam import Disk
+from tests.store.engine.test_power import PROOF, WORK, put
+
+CALLS = ("create", "open", "write", "sync", "replace", "link", "unlink", "sync_folder")
+
+
+@pytest.fixture(autouse=True)
+def _small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal, "FIRST", 160)
+    monkeypatch.setattr(journal, "STEP", 256)
+
+
+class Failing(Disk):
+    """A disk that works ``good`` times and then fails once, or from then on."""
+
+    def __init__(self, good: int, fault: Callable[[], BaseException], sticky: bool) -> None:
+        self.left, self.fault, self.sticky, self.failed = good, fault, sticky, False
+
+    def __getattribute__(self, name: str) -> Any:
+        found = super().__getattribute__(name)
+        if name not in CALLS:
+            return found
+
+        def act(*args: Any, **more: Any) -> Any:
+            self.left -= 1
+            if self.left < 0 and (self.sticky or not self.failed):
+                self.failed = True
+                if name == "write":
+                    handle, place, data = args
+                    found(handle, place, data[: len(data) // 2])
+                raise self.fault()
+            return found(*args, **more)
+
+        return act
+
+
+def full() -> OSError:
+    return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def broken() -> OSError:
+    return OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def work_on(path: Path, disk: Disk) -> tuple[list[Any], Any]:
+    """What may stand in the file after this work, and what memory held at its end."""
+    storage = JournalStorage(path, disk=disk)
+    confirmed, flying = storage.read(), None
+    for act in WORK:
+        flying = None
+        try:
+            act(storage)
+        except (Fault, KeyboardInterrupt):
+            assert storage.read() == confirmed, "memory kept what the disk refused"
+            flying = act
+        confirmed = storage.read()
+        if flying is not None:
+            break
+    allowed = [confirmed]
+    if flying is not None:
+        other = JournalStorage(path.with_name("other.json"))
+        other.write(confirmed)
+        flying(other)
+        allowed.append(other.read())
+    return allowed, confirmed
+
+
+@pytest.mark.parametrize("sticky", [False, True], ids=["once", "for good"])
+@pytest.mark.parametrize("fault", [full, broken, KeyboardInterrupt])
+def test_a_call_that_fails_costs_no_confirmed_commit(
+    tmp_path: Path, fault: Callable[[], BaseException], sticky: bool
+) -> None:
+    """At every call of the disk, full, broken or interrupted (storage: proof 2, 3)."""
+    for number in range(0, 200, 1 if PROOF else 3):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        path = folder / "c.json"
+        JournalStorage(path).close()
+        disk = Failing(number, fault, sticky)
+        allowed, _ = work_on(path, disk)
+        found = JournalStorage(path).read()
+        assert found in allowed, number
+        if not disk.failed:
+            break
+    else:
+        pytest.fail("the work never ended")
+
+
+def test_after_a_failed_sync_nothing_is_written_until_the_file_is_opened_again(
+    tmp_path: Path,
+) -> None:
+    """What a failed sync left is not known: the next one would confirm what is not there."""
+    path = tmp_path / "c.json"
+    storage = JournalStorage(path, disk=(disk := Failing(10**9, broken, False)))
+    WORK[0](storage)
+    before = storage.read()
+    disk.left = 1  # the write, then the sync that fails
+    with pytest.raises(Fault) as first:
+        WORK[1](storage)
+    with pytest.raises(Fault) as second:
+        WORK[1](storage)
+    assert [f.code for f in first.value.findings] == ["desk.not-written"]
+    assert [f.code for f in second.value.findings] == ["desk.reopen"]
+    assert storage.read() == before
+    again = JournalStorage(path)
+    WORK[3](again)
+    assert JournalStorage(path).read()["cases"]["1"] == {"n": 3}
+
+
+def test_a_checkpoint_that_fails_makes_no_save_look_failed(tmp_path: Path) -> None:
+    """The journal goes on; the next checkpoint folds all of it."""
+    path = tmp_path / "c.json"
+    storage = JournalStorage(path, disk=(disk := Failing(10**9, full, True)))
+    WORK[0](storage)
+    disk.left = 1
+    with pytest.raises(Fault):
+        storage.checkpoint()
+    disk.left = 10**9
+    WORK[1](storage)
+    storage.close()
+    assert len(JournalStorage(path, access_mode="r").read()["cases"]) == 2
+    assert storage.unfolded == 0
+
+
+@pytest.mark.parametrize("end", ["folded", "with a journal"])
+def test_a_flipped_byte_is_refused_or_reported(tmp_path: Path, end: str) -> None:
+    """Every byte of every file that counts; never other records in silence (storage: proof 4)."""
+    path = tmp_path / "c.json"
+    storage = JournalStorage(path)
+    for act in WORK[:4]:
+        act(storage)
+    state = storage.read()
+    if end == "folded":
+        storage.close()
+    files = [path] if end == "folded" else [path, *tmp_path.glob("c.json.j*")]
+    whole = {file: file.read_bytes() for file in files}
+    found_out = 0
+    for file, data in whole.items():
+        for place in range(0, len(data), 1 if PROOF else 2):
+            turned = bytearray(data)
+            turned[place] ^= 1 << (place % 8)
+            file.write_bytes(turned)
+            try:
+                storage = JournalStorage(path, access_mode="r")
+            except Damaged:
+                found_out += 1
+                continue
+            assert storage.read() == state or storage.reports, (file.name, place)
+        file.write_bytes(data)
+    looked = sum(len(range(0, len(data), 1 if PROOF else 2)) for data in whole.values())
+    assert found_out == looked if end == "folded" else 0 < found_out < looked
+
+
+def test_a_torn_end_is_laid_aside_and_told(tmp_path: Path) -> None:
+    """It was never confirmed; what is left of it is kept for whoever wants to look."""
+    path = tmp_path / "c.json"
+    storage = JournalStorage(path)
+    for act in WORK[:2]:
+        act(storage)
+    [file] = tmp_path.glob("c.json.j*")
+    data = file.read_bytes()
+    end = data.rstrip(b"\0")
+    file.write_bytes(data[: len(end) - 20].ljust(len(data), b"\0"))
+
+    reading = JournalStorage(path, access_mode="r")
+    assert [f.code for f in reading.reports] == ["desk.torn-tail"]
+    assert len(reading.read()["cases"]) == 1
+    again = JournalStorage(path)
+    assert [f.code for f in again.reports] == ["desk.torn"]
+    [aside] = tmp_path.glob("*.torn-*")
+    assert end[: len(end) - 20].endswith(aside.read_bytes())
+    put(("cases", "5", b"{}"))(again)
+    fresh = JournalStorage(path)
+    assert sorted(fresh.read()["cases"]) == ["1", "5"] and fresh.reports == []
