@@ -119,7 +119,7 @@ class Ours:
     def open(self) -> None:
         """Open with three indexes."""
         self.db = CaseDB(self.path, disk=self.disk)
-        self.table: CaseTable = self.db.table("cases", cache_size=0)  # type: ignore[assignment]
+        self.table: CaseTable = self.db.table("cases", cache_size=0)
         self.table.index(keys)
 
     def save(self, number: int, case: dict[str, Any]) -> None:

@@ -173,6 +173,18 @@ class DeskAt:
         """A case as ``case show --json`` tells it."""
         return self.ok("case", "show", number)
 
+    def tables(self) -> dict[str, Any]:
+        """The casebook's tables as plain TinyDB has them."""
+        found: dict[str, Any] = json.loads((self.path / "cases.json").read_text("utf-8"))
+        del found["_meta"]
+        return found
+
+    def lay_tables(self, tables: Mapping[str, Any]) -> None:
+        """The casebook is this plain TinyDB file now, with nothing beside it."""
+        for beside in self.path.glob("cases.json.*"):
+            beside.unlink()
+        (self.path / "cases.json").write_text(json.dumps(tables), "utf-8")
+
     @property
     def records(self) -> dict[str, bytes]:
         """The files that hold records, byte for byte."""

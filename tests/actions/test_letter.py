@@ -77,7 +77,7 @@ def test_a_cut_between_paper_and_record_gives_the_number_once(
 ) -> None:
     """The orphan file is used again by the retry: one number, one paper (R121)."""
     issued.ok("letter", "draft", CASE, "overdue_notice")
-    write = "branchdesk.store.storage.write_whole"
+    write = "branchdesk.store.journal.JournalStorage._append"
     with monkeypatch.context() as cut:
         cut.setattr(write, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         assert issued.run("letter", "issue", CASE, "D-2").code == 1

@@ -270,7 +270,7 @@ def test_a_disk_that_refuses_leaves_nothing(
         raise Fault([])
 
     with opening.open_to_write(desk.path, "s01") as at:
-        monkeypatch.setattr("branchdesk.store.storage.write_whole", full)
+        monkeypatch.setattr("branchdesk.store.journal.JournalStorage._append", full)
         with pytest.raises(Fault):
             make_bundle(at, [CASE], tmp_path / "b.zip")
     assert not list(tmp_path.glob("*b.zip*")) and desk.records == before

@@ -115,7 +115,14 @@ run()
 @POSIX
 @pytest.mark.parametrize(
     ("name", "step", "saved"),
-    [("write", 1, 1), ("fsync", 1, 1), ("close", 1, 1), ("replace", 1, 1), ("fsync", 2, 2)],
+    [
+        ("write", 1, 1),
+        ("fsync", 1, 1),
+        ("close", 1, 1),
+        ("fdatasync", 1, 2),
+        ("replace", 1, 2),
+        ("fsync", 3, 2),
+    ],
 )
 def test_a_kill_in_the_middle_leaves_a_desk_that_opens(
     tmp_path: Path, name: str, step: int, saved: int

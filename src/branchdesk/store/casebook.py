@@ -94,6 +94,10 @@ class Casebook:
         """
         return self._db.checkpoint()
 
+    def forget_past(self) -> None:
+        """Nothing that was removed is left in the files beside the casebook. Raises Fault."""
+        self._db.storage.forget_past()
+
     @property
     def unfolded(self) -> int:
         """Bytes of saves that are on the disk beside the file and not yet in it."""

@@ -283,6 +283,16 @@ class CaseDB(TinyDB):
     _storage: JournalStorage
 
     @property
+    def storage(self) -> JournalStorage:
+        """What keeps the documents."""
+        return self._storage
+
+    def table(self, name: str, **kwargs: Any) -> CaseTable:
+        """A table by its name."""
+        found: CaseTable = super().table(name, **kwargs)  # type: ignore[assignment]
+        return found
+
+    @property
     def reports(self) -> list[Finding]:
         """What was found and put right at opening."""
         return self._storage.reports

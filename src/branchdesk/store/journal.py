@@ -316,6 +316,16 @@ class JournalStorage(Storage):
             self._generation, self._folded = snapshot.generation, snapshot.seq
             return True
 
+    def forget_past(self) -> None:
+        """Only what the tables hold now is left in the files: nothing of before. Raises Fault."""
+        self.checkpoint()
+        with self._folding, self.lock, self._faults():
+            current = {self.path, self._journal(self._number)}
+            for path in self.path.parent.glob(f"{self.path.name}.*"):
+                if path not in current:
+                    self._disk.unlink(path)
+            self._disk.sync_folder(self.path.parent)
+
     def _write_snapshot(self, snapshot: Snapshot) -> None:
         disk, temp = self._disk, self.path.with_name(f".{self.path.name}.tmp")
         handle, place = disk.create(temp), 0

@@ -44,7 +44,8 @@ def line_at(data: bytes, place: int) -> tuple[int, bytes] | None:
 def _read(body: bytes) -> _Line:
     """Number and changes of a commit. Raises MsgspecError, ValueError."""
     try:
-        return msgspec.json.decode(body, type=_Line)
+        found: _Line = msgspec.json.decode(body, type=_Line)
+        return found
     except msgspec.ValidationError:
         raise
     except msgspec.DecodeError:  # an escaped lone surrogate: stricter than JSON's own module

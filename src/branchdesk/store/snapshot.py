@@ -96,12 +96,12 @@ def read(path: Path) -> Snapshot | None:
     """The casebook's file, or None where there is none. Raises Damaged, OSError."""
     try:
         with path.open("rb") as file:
-            return _own(path, file) or _foreign(path)
+            return _own(file) or _foreign(path)
     except FileNotFoundError:
         return None
 
 
-def _own(path: Path, file: Any) -> Snapshot | None:
+def _own(file: Any) -> Snapshot | None:
     """A file as we write it, read line by line; None where it is not one."""
     found = Snapshot()
     if next(file, b"") != b"{\n":
@@ -109,7 +109,7 @@ def _own(path: Path, file: Any) -> Snapshot | None:
     crc, rows = zlib.crc32(b"{\n"), None
     for line in file:
         if rows is None and line.startswith(b'"_meta":{"1":{'):
-            return _close(path, found, line + file.read(), crc)
+            return _close(found, line + file.read(), crc)
         crc = zlib.crc32(line, crc)
         if line == b"},\n":
             rows = None
@@ -130,7 +130,7 @@ def _text(raw: bytes) -> Any:
         return ""
 
 
-def _close(path: Path, found: Snapshot, tail: bytes, crc: int) -> Snapshot | None:
+def _close(found: Snapshot, tail: bytes, crc: int) -> Snapshot | None:
     """The snapshot; None where its last lines or its checksum are not right."""
     place = tail.rfind(_CRC)
     if place < 0:

@@ -31,8 +31,9 @@ class Keeping(Table):
     high: dict[str, int]
 
     def _get_next_id(self) -> int:
-        number = max(super()._get_next_id(), self.high.get(self.name, 0) + 1)
-        self._next_id = number + 1
+        plain: int = super()._get_next_id()  # type: ignore[no-untyped-call]
+        number = max(plain, self.high.get(self.name, 0) + 1)
+        self._next_id: Any = number + 1
         return number
 
     def _update_table(self, updater: Callable[[Any], None]) -> None:
@@ -49,16 +50,18 @@ class Plain(TinyDB):
     """TinyDB as it comes, in memory."""
 
     def __init__(self) -> None:
-        self.table_class = type("Mine", (Keeping,), {"high": {}})
+        self.high: dict[str, int] = {}
+        mine: Any = type("Mine", (Keeping,), {"high": self.high})
+        self.table_class = mine
         super().__init__(storage=MemoryStorage)
 
     def drop_table(self, name: str) -> None:
         super().drop_table(name)
-        self.table_class.high.pop(name, None)
+        self.high.pop(name, None)
 
     def drop_tables(self) -> None:
         super().drop_tables()
-        self.table_class.high.clear()
+        self.high.clear()
 
 
 names = st.sampled_from(["a", "b", "_default"])

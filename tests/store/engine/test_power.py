@@ -74,6 +74,14 @@ def state_of(folder: Path, write: bool = True) -> JournalStorage:
     return JournalStorage(folder / "c.json", access_mode="r+" if write else "r")
 
 
+def folders(place: Path) -> tuple[Path, Path]:
+    """One to lay disks in, one to work in."""
+    after, work = place / "after", place / "work"
+    after.mkdir()
+    work.mkdir()
+    return after, work
+
+
 def first_fault(story: Story, folder: Path, every: int = EVERY) -> str:
     """What is wrong with the first disk that does not open as it must; empty where all do."""
     for (done, begun), disk in crashes(story, pieces, every):
@@ -103,15 +111,13 @@ def test_after_every_cut_the_file_holds_every_confirmed_commit(
     tmp_path: Path, windows: bool
 ) -> None:
     """History up to the confirmed commit or the one in flight, never less, never a mix."""
-    folder, work = tmp_path / "after", tmp_path / "work"
-    folder.mkdir(), work.mkdir()
+    folder, work = folders(tmp_path)
     assert first_fault(a_story(work, Recorder(windows)), folder) == ""
 
 
 def test_a_second_cut_after_the_first_loses_nothing_either(tmp_path: Path) -> None:
     """Opened again, one more commit, cut again without a clean close."""
-    folder, work = tmp_path / "after", tmp_path / "work"
-    folder.mkdir(), work.mkdir()
+    folder, work = folders(tmp_path)
     story = a_story(work, Recorder())
     more = put(("cases", "9", b'{"n":9}'))
     looked = 0
@@ -131,8 +137,7 @@ def test_a_second_cut_after_the_first_loses_nothing_either(tmp_path: Path) -> No
 
 def test_a_first_file_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
     """Cut while the desk is set up: the next start makes it again."""
-    folder, work = tmp_path / "after", tmp_path / "work"
-    folder.mkdir(), work.mkdir()
+    folder, work = folders(tmp_path)
     story = told(work, Recorder(), WORK[:1])
     for (done, _), disk in crashes(story, ends):
         lay(folder, disk)
@@ -172,6 +177,5 @@ def test_a_casebook_that_left_out_a_step_is_found_out(
     tmp_path: Path, mutant: type[Recorder]
 ) -> None:
     """The proof is worth something: without a sync, or in another order, it fails."""
-    folder, work = tmp_path / "after", tmp_path / "work"
-    folder.mkdir(), work.mkdir()
+    folder, work = folders(tmp_path)
     assert first_fault(a_story(work, mutant()), folder, 1) != ""

@@ -174,7 +174,10 @@ def sweep(desk: Desk) -> None:
 
     What a power cut left is swept when the desk is next opened for writing.
     """
-    for stone in [t for t in desk.book.tombstones if not t.swept]:
+    waiting = [t for t in desk.book.tombstones if not t.swept]
+    if waiting:
+        desk.book.forget_past()
+    for stone in waiting:
         desk.archive.erase(stone.case)
         remove_case(desk.folder.papers, stone.case)
         remove_case(desk.folder.received, stone.case)
