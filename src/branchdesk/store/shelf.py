@@ -22,9 +22,7 @@ MANY = 1000
 class Shelf(Generic[T]):
     """The records of one table; only those that are asked for are decoded, and then kept."""
 
-    def __init__(
-        self, db: CaseDB, name: str, kind: type[T], key: str | Callable[[T], str]
-    ) -> None:
+    def __init__(self, db: CaseDB, name: str, kind: type[T], key: str | Callable[[T], str]) -> None:
         """Take the table of this name; ``key`` is what its records are found by.
 
         The name of a field, which is read without decoding the record, or a function.
