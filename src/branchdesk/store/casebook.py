@@ -180,8 +180,9 @@ class Commit:
             book.approvals.drop(asked.id)
         for hold in [h for h in book.holds if h.case == stone.case]:
             book.holds.drop(hold.id)
-        for told in [c for c in book.complaints if c.case == stone.case]:
-            book.complaints.drop(told.id)
+        for told in list(book.complaints):
+            if told.case == stone.case or (customer and told.customer_id == customer):
+                book.complaints.drop(told.id)
         book.customers.drop(customer)
         book.accounts.drop(contract)
         self._audit(verb, stone.case, "", book.tombstones.put([stone])[0])

@@ -27,6 +27,13 @@ def end(desk: DeskAt, number: str, outcome: str) -> None:
     desk.ok("case", "archive", number)
 
 
+def complain(desk: DeskAt) -> str:
+    """A complaint about the first case; its id."""
+    told = {"channel": "phone", "about": "conduct", "text": f"{NAME}说态度不好"}
+    identity: str = desk.ok("complaint", "add", FIRST, "--from", "-", stdin=told)["id"]
+    return identity
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> DeskAt:
     """Two settled cases of one customer and a written-off one of another, all archived."""
@@ -38,6 +45,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> DeskAt:
     scan = folder / "scan.pdf"
     scan.write_bytes(b"%PDF-1.4 scan")
     desk.ok("paper", "add", FIRST, scan, "--title", "流水", "--proves", "已还清")
+    desk.by("zhao").ok("complaint", "withdraw", complain(desk), "--ground", "误会")
     for number, outcome in ((FIRST, "settled"), (SECOND, "settled"), (OFF, "written_off")):
         end(desk, number, outcome)
     return desk.on(OVER)
@@ -118,6 +126,13 @@ def test_nothing_goes_before_its_day_nor_while_it_is_held(desk: DeskAt) -> None:
 
     desk.by("zhao").ok("case", "unhold", FIRST, "--ground", "审计结束")
     desk.ok(*ask(FIRST))
+
+
+def test_an_open_complaint_stops_the_purge(desk: DeskAt) -> None:
+    """Whenever it came in (R176)."""
+    complain(desk)
+    stopped = desk.refused(3, *ask(FIRST)).json["errors"]
+    assert any("投诉 CP-2 还没有办结" in error["text"] for error in stopped)
 
 
 def test_a_hold_needs_a_case_and_is_lifted_by_a_supervisor(desk: DeskAt) -> None:

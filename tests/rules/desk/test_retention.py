@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from branchdesk.model.case import Case
 from branchdesk.model.desk.hold import Hold
+from branchdesk.model.follow.complaint import Complaint
 from branchdesk.model.suit import Stage, Suit
-from branchdesk.rules.desk.retention import Standing, after, standing
+from branchdesk.rules.desk.retention import Beside, Standing, after, standing
 from tests.builders import a_case, a_policy, an_entry, codes
 
 ENDED = datetime(2016, 11, 24, 16, 0)
@@ -29,7 +30,7 @@ def ended(outcome: str = "settled", at: datetime = ENDED, **given: Any) -> Case:
 
 def stands(case: Case, *others: Case, holds: tuple[Hold, ...] = (), day: date = FREE) -> Standing:
     """How it stands by the shipped policy."""
-    return standing(case, others, holds, a_policy(), day)
+    return standing(case, others, Beside(holds), a_policy(), day)
 
 
 @pytest.mark.parametrize(
@@ -96,6 +97,27 @@ def test_a_hold_counts_until_it_is_lifted() -> None:
     assert stands(case, holds=(lifted, other)).state == "free"
 
 
+def test_an_open_complaint_holds_its_case_and_a_closed_one_has_its_own_time() -> None:
+    """Told or taken back, it is kept its years; one without a case holds its customer's (R176)."""
+    case = ended()
+    late = date(2025, 6, 1)
+    going = Complaint(
+        id="CP-1", case=case.number, name="秦小满", received_at=ENDED, channel="phone",
+        about="conduct", text="态度", by="s01", at=ENDED,
+    )  # fmt: skip
+    closed = msgspec.structs.replace(going, told_on=late)
+    of_customer = msgspec.structs.replace(going, case="", customer_id=case.customer_id)
+    of_another = msgspec.structs.replace(going, case="XA-2016-00009")
+
+    def with_(complaint: Complaint) -> Standing:
+        return standing(case, (), Beside((), (complaint,)), a_policy(), FREE)
+
+    assert codes(with_(going).held) == codes(with_(of_customer).held) == ["retention.complaint"]
+    assert (with_(closed).state, with_(closed).free_on) == ("later", date(2028, 6, 2))
+    assert codes(with_(closed).against) == ["retention.running-later"]
+    assert with_(of_another).state == "free"
+
+
 def test_every_reason_is_told_at_once() -> None:
     """Closed and not filed, written off, another case open, and time to run (house style 5)."""
     case = ended("written_off", at=datetime(2026, 1, 5, 9, 0), state="written_off")
@@ -130,6 +152,6 @@ def test_what_was_recorded_after_the_end_has_its_own_time() -> None:
 def test_nothing_is_free_before_the_whole_of_its_years(days: date, years: int, day: date) -> None:
     """Whatever the policy says and whenever it is asked (AML law art. 34)."""
     case = ended(at=datetime(days.year, days.month, days.day, 12, 0))
-    found = standing(case, (), (), a_policy(case_years=years), day)
+    found = standing(case, (), Beside(), a_policy(case_years=years), day)
     assert (found.state == "free") == (day >= after(days, years))
     assert (after(days, years) - days).days >= 365 * years

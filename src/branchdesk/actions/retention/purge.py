@@ -20,7 +20,7 @@ from branchdesk.basics.masking import mask_text
 from branchdesk.model.approval import Approval
 from branchdesk.model.case import Case
 from branchdesk.model.desk.tombstone import Tombstone
-from branchdesk.rules.desk.retention import Standing, standing
+from branchdesk.rules.desk.retention import Beside, Standing, standing
 from branchdesk.rules.state import ENDS
 from branchdesk.store.archive import Sealed
 from branchdesk.store.codec import to_plain
@@ -42,9 +42,13 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 def purge_list(desk: Desk, as_of: date | None = None) -> list[Kept]:
     """Every ended case with what holds it on a day: free ones first, then by their date."""
     day = as_of or desk.today
-    others = _by_customer(desk)
+    others, beside = _by_customer(desk), _beside(desk)
     found = [
-        Kept(customer=mask_text(name), month=month, standing=_stands(desk, case, others, day))
+        Kept(
+            customer=mask_text(name),
+            month=month,
+            standing=_stands(desk, case, others, beside, day),
+        )
         for case, name, month in _ended(desk)
     ]
     order = ("free", "later", "held")
@@ -70,9 +74,15 @@ def _by_customer(desk: Desk) -> dict[str, list[Case]]:
     return found
 
 
-def _stands(desk: Desk, case: Case, known: dict[str, list[Case]], day: date) -> Standing:
+def _beside(desk: Desk) -> Beside:
+    return Beside(tuple(desk.book.holds), tuple(desk.book.complaints))
+
+
+def _stands(
+    desk: Desk, case: Case, known: dict[str, list[Case]], beside: Beside, day: date
+) -> Standing:
     others = [c for c in known.get(case.customer_id, ()) if c.number != case.number]
-    return standing(case, others, desk.book.holds, desk.policies.on(day), day)
+    return standing(case, others, beside, desk.policies.on(day), day)
 
 
 def ask_to_purge(desk: Desk, numbers: Sequence[str], ground: str) -> Approval:
@@ -120,10 +130,10 @@ def overtaken(desk: Desk, approval: Approval) -> list[Finding]:
 
 def _reasons(desk: Desk, numbers: Sequence[str]) -> list[Finding]:
     found = []
-    others = _by_customer(desk)
+    others, beside = _by_customer(desk), _beside(desk)
     for number in numbers:
         case, _, _ = find_case(desk, number)
-        for reason in _stands(desk, case, others, desk.today).against:
+        for reason in _stands(desk, case, others, beside, desk.today).against:
             found.append(Finding("purge.held", {"number": number, "reason": reason}, reason.source))
     return found
 
@@ -154,7 +164,7 @@ def _contract_stays(desk: Desk, case: Case, staying: list[Case]) -> bool:
 
 def _stone(desk: Desk, sealed: Sealed, approval: Approval, last: bool) -> Tombstone:
     case = sealed.case
-    stands = standing(case, (), (), desk.policy, desk.today)
+    stands = standing(case, (), Beside(), desk.policy, desk.today)
     return Tombstone(
         case=case.number, opened_on=case.opened_on, outcome=stands.outcome,
         closed_on=stands.closed_on or desk.today, month=sealed.month, purged_on=desk.today,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
@@ -12,6 +12,7 @@ from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Term
 from branchdesk.model.case import Case
 from branchdesk.model.desk.hold import Hold
+from branchdesk.model.follow.complaint import Complaint
 from branchdesk.model.policy import Policy
 from branchdesk.rules.state import CLAIM
 
@@ -23,6 +24,13 @@ RUNNING = (
 )  # fmt: skip
 """Stages after which a court, an arbitrator or an enforcement office still has the matter."""
 SOURCE = "AML law art. 34"
+
+
+class Beside(msgspec.Struct, frozen=True):
+    """What the desk keeps beside its cases: every hold and every complaint."""
+
+    holds: tuple[Hold, ...] = ()
+    complaints: tuple[Complaint, ...] = ()
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,19 +54,21 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def standing(
-    case: Case, others: Iterable[Case], holds: Iterable[Hold], policy: Policy, today: date
+    case: Case, others: Iterable[Case], beside: Beside, policy: Policy, today: date
 ) -> Standing:
-    """How a case stands; ``others`` are the customer's other cases, ``holds`` all of the desk's."""
+    """How a case stands; ``others`` are the customer's other cases."""
     closed = closed_on(case)
-    free = free_on(case, policy)
+    complaints = [one for one in beside.complaints if about(one, case)]
+    free = free_on(case, policy, complaints)
     held = [
         *_not_ended(case, closed),
         *_living(case),
         *_in_court(case),
         *_relationship(others),
-        *(_held(hold) for hold in holds if hold.case == case.number and hold.holds),
+        *_complained(complaints),
+        *(_held(hold) for hold in beside.holds if hold.case == case.number and hold.holds),
     ]
-    running = [] if free is None or free <= today else [_running(free, policy)]
+    running = [] if free is None or free <= today else [_running(case, free, policy)]
     return Standing(
         number=case.number,
         outcome=outcome_of(case),
@@ -80,7 +90,14 @@ def closed_on(case: Case) -> date | None:
     return ended[-1].at.date() if ended else None
 
 
-def free_on(case: Case, policy: Policy) -> date | None:
+def about(complaint: Complaint, case: Case) -> bool:
+    """True where a complaint names the case, or its customer and no case at all."""
+    if complaint.case:
+        return complaint.case == case.number
+    return bool(complaint.customer_id) and complaint.customer_id == case.customer_id
+
+
+def free_on(case: Case, policy: Policy, complaints: Sequence[Complaint] = ()) -> date | None:
     """The first day after every time that the case, a complaint in it and its recordings have."""
     closed = closed_on(case)
     if closed is None:
@@ -88,7 +105,8 @@ def free_on(case: Case, policy: Policy) -> date | None:
     terms = policy.retention
     runs = [after(closed, terms.case_years)]
     # An entry can be later than the end only where a case was touched after it; then it counts.
-    runs += [after(day, terms.complaint_years) for day in _complaints(case)]
+    days = [*_complaints(case), *(_last_of(one) for one in complaints)]
+    runs += [after(day, terms.complaint_years) for day in days]
     runs += [after(day, terms.recording_years) for day in _recordings(case)]
     return max(runs)
 
@@ -111,13 +129,26 @@ def _complaints(case: Case) -> list[date]:
     ]
 
 
+def _last_of(complaint: Complaint) -> date:
+    """The day on which the complainant was told or took it back, else the day of receipt."""
+    return complaint.told_on or complaint.withdrawn_on or complaint.received_at.date()
+
+
+def _complained(complaints: Sequence[Complaint]) -> list[Finding]:
+    going = [one.id for one in complaints if one.is_open]
+    return [Finding("retention.complaint", {"ids": going}, "R176")] if going else []
+
+
 def _recordings(case: Case) -> list[date]:
     return [e.at.date() for e in case.timeline if e.facts.get("recording")]
 
 
-def _running(free: date, policy: Policy) -> Finding:
-    facts = {"free_on": free, "years": policy.retention.case_years}
-    return Finding("retention.running", facts, SOURCE)
+def _running(case: Case, free: date, policy: Policy) -> Finding:
+    years = policy.retention.case_years
+    closed = closed_on(case)
+    if closed is not None and free > after(closed, years):
+        return Finding("retention.running-later", {"free_on": free}, "R182")
+    return Finding("retention.running", {"free_on": free, "years": years}, SOURCE)
 
 
 def _not_ended(case: Case, closed: date | None) -> list[Finding]:
