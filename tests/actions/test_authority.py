@@ -23,6 +23,8 @@ MAY: dict[str, set[str]] = {
     "pin.after_loss": set(ROLES),
     "pin.issue": {"supervisor"},
     "pin.unlock": {"supervisor"},
+    "log.add": {*COLLECTORS, "legal", "records"},
+    "log.review": {"supervisor"},
     "list.import": {*COLLECTORS, "records"},
     "enquiry.add": {*COLLECTORS, "legal"},
     "case.open": COLLECTORS,
@@ -100,7 +102,8 @@ MAY: dict[str, set[str]] = {
 
 DESK = {
     "desk.init", "staff.change", "staff.deputy", "pin.set", "pin.after_loss", "pin.issue",
-    "pin.unlock", "list.import", "case.open", "reminder.export", "reminder.given",
+    "pin.unlock", "list.import", "log.add", "log.review", "case.open",
+    "reminder.export", "reminder.given",
     "month.print", "month.close",
     "approval.deputy", "approval.record_external", "approval.confirm_external", "agency.keep",
     "agency.evaluate", "complaint.add", "complaint.handle", "complaint.sanction", "hold.set",

@@ -48,5 +48,17 @@ async def test_the_habit_and_the_plan_of_the_month_are_told_by_keys_alone(tmp_pa
         await hands.press("3")
         await hands.answer(method="电话，上门", text="先电话", follow_up="上门", target_on="+5")
         await hands.press("f2")
-        assert hands.sees("的月度计划 M-1"), hands.screen
+        assert hands.sees("的月度计划 MP-1"), hands.screen
         assert hands.sees("习惯等级 A"), hands.screen
+
+
+async def test_a_line_is_added_to_the_log_by_keys_alone(tmp_path: Path) -> None:
+    """From the menu; the line stands whole below the list (R021)."""
+    desk = a_desk(tmp_path, staff=True)
+    async with desk_open(desk.path, staff="li") as hands:
+        await hands.menu("工作日志")
+        assert hands.sees("日志还没有内容"), hands.screen
+        await hands.menu("登记日志")
+        await hands.answer(kind="1", on="-1", title="法律培训", text="禁用的话", people="li")
+        await hands.press("f2")
+        assert hands.sees("已登记日志 L-1", "L-1    2026-11-21", "参加人 li"), hands.screen

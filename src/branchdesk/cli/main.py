@@ -24,6 +24,7 @@ COMMANDS = {
     "bundle": "court.bundle", "legal": "court.legal", "month": "month", "payment": "payment",
     "loan": "loan", "defer": "relief.deferral", "waiver": "relief.waiver",
     "event": "follow.event", "week": "follow.week", "complaint": "follow.complaint",
+    "log": "follow.log",
     "agency": "agency.command",
     "guarantor": "clock",
     "purge": "retention.purge",

@@ -23,7 +23,7 @@ from branchdesk.rules.state import ENDS, RESERVED
 
 FATAL_DAYS = 30
 KINDS = (
-    "next_step", "week_plan", "month_plan", "promise", "to_complete", "no_next_step",
+    "next_step", "week_plan", "month_plan", "suggestion", "promise", "to_complete", "no_next_step",
     "list_new", "list_gone",
     "list_increased", "list_decreased", "approval", "suit", "deferral", "waiver", "instalment",
     "credit_record", "breach", "reminder", "visit", "hand_in", "event", "agency", "delivery",

@@ -23,6 +23,7 @@ from branchdesk.model.desk.revision import Revision
 from branchdesk.model.desk.tombstone import Tombstone
 from branchdesk.model.entry import AuditRow
 from branchdesk.model.follow.complaint import Complaint
+from branchdesk.model.follow.log import LogEntry
 from branchdesk.model.staff import Member
 from branchdesk.store.audit import START, chained
 from branchdesk.store.codec import to_plain
@@ -62,6 +63,7 @@ class Casebook:
         self.approvals = Shelf(self._db, "approvals", Approval, "id")
         self.agencies = Shelf(self._db, "agencies", Agency, "id")
         self.complaints = Shelf(self._db, "complaints", Complaint, "id")
+        self.log = Shelf(self._db, "log", LogEntry, "id")
         self.lists = Shelf(self._db, "lists", ListHead, "sha256")
         self.dues = Shelf(self._db, "dues", Due, lambda due: due.key)
         self.due_lists = Shelf(self._db, "due_lists", DueHead, "sha256")

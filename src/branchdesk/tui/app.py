@@ -198,6 +198,10 @@ class BranchdeskApp(App[None]):
         """The register of agencies and law firms."""
         self.go("agency")
 
+    def do_log(self) -> None:
+        """The branch's log."""
+        self.go("log")
+
     def do_import_list(self) -> None:
         """Take over the core system's list."""
         from branchdesk.tui.dialogs.import_list import ImportDialog

@@ -6,11 +6,13 @@ from textual.binding import Binding, BindingType
 
 from branchdesk.tui.keyless import (
     AddAgency,
+    AddLine,
     AgencyPaper,
     Changes,
     Command,
     EditAgency,
     EvaluateAgency,
+    Log,
     OwnPin,
     Scope,
     Snooze,
@@ -336,11 +338,10 @@ COMMANDS: tuple[type[Command], ...] = (
     Save, Contact, FillGaps, Review, PlanVisit, RecordVisit, CancelVisit, PrintRecord, Verify, Edit,
     Terms, Lacks, Classify, Promise, ReversePromise, Payment, ReversePayment, PlanCommand, Breach,
     Defer, Waive, ReversePenalty, Letters, Mark, AskToSue, SuitStage, Clocks, Bundle, CloseCase,
-    ArchiveCase, Reopen, LegalCall, ReverseContact, FollowUp, Entrust, AddAgency, AgencyPaper,
-    EvaluateAgency, EditAgency, ClearForm, NextCase, NewEnquiry, Find, Today, Scope, Unfold, Snooze,
-    Wake, Approvals, Archive, Month, Agencies, Policies, ImportList, Changes, OwnPin, StaffPins,
-    Lock, Chart,
-    Help, Menu, Language, Quit,
+    ArchiveCase, Reopen, LegalCall, ReverseContact, FollowUp, Entrust, AddLine, AddAgency,
+    AgencyPaper, EvaluateAgency, EditAgency, ClearForm, NextCase, NewEnquiry, Find, Today, Scope,
+    Unfold, Snooze, Wake, Approvals, Archive, Month, Agencies, Log, Policies, ImportList, Changes,
+    OwnPin, StaffPins, Lock, Chart, Help, Menu, Language, Quit,
 )  # fmt: skip
 
 

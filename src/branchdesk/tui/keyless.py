@@ -44,6 +44,18 @@ class Changes(Command):
     code = "changes"
 
 
+class Log(Command):
+    """The branch's log."""
+
+    code = "log"
+
+
+class AddLine(Command):
+    """Add a line to the branch's log."""
+
+    code = "log_add"
+
+
 class AddAgency(Command):
     """Register an agency or law firm."""
 

@@ -61,7 +61,7 @@ def test_a_plan_of_the_month_is_told_near_its_day_and_when_it_was_missed(desk: D
         items = desk.on(day).ok("today", "--kind", "month_plan")
         return [(item["urgency"], item["text"]) for item in items]
 
-    assert (done["id"], done["target_on"]) == ("M-1", "2026-11-26")
+    assert (done["id"], done["target_on"]) == ("MP-1", "2026-11-26")
     assert told("2026-11-22") == []
     assert told("2026-11-23")[0][0] == "soon"
     urgency, text = told("2026-11-27")[0]
@@ -69,7 +69,7 @@ def test_a_plan_of_the_month_is_told_near_its_day_and_when_it_was_missed(desk: D
     desk.on("2026-11-27").ok(*PLAN, stdin=TOLD | {"target_on": "2026-12-15"})
     assert told("2026-11-27") == []
     shown = desk.show(CASE)
-    assert shown["month_plan"]["id"] == "M-2" and "电话" in shown["timeline"][-1]["text"]
+    assert shown["month_plan"]["id"] == "MP-2" and "电话" in shown["timeline"][-1]["text"]
 
 
 def test_a_plan_without_its_parts_or_for_a_day_past_is_refused(desk: DeskAt) -> None:

@@ -81,7 +81,7 @@ def plan_month(
     refuse(against(desk, ACT) + out_of_place(case, ACT))
     with change(desk) as ch:
         plan = MonthPlan(
-            id=f"M-{len(case.month_plans) + 1}", by=desk.me.id, at=ch.commit.at,
+            id=f"MP-{len(case.month_plans) + 1}", by=desk.me.id, at=ch.commit.at,
             **into_record(filled, MonthPlan, {}),
         )  # fmt: skip
         planned = msgspec.structs.replace(case, month_plans=(*case.month_plans, plan))

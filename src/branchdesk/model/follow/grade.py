@@ -46,7 +46,7 @@ class MonthPlan(msgspec.Struct, frozen=True, kw_only=True):
     """What is planned for a customer this month; the last one counts."""
 
     id: str
-    """Such as ``M-1``; one run in each case."""
+    """Such as ``MP-1``; one run in each case."""
     method: tuple[str, ...]
     """Codes of ``method`` in forms/month_plan.toml."""
     text: str

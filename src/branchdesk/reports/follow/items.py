@@ -7,12 +7,14 @@ from datetime import date
 
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.masking import mask_text
+from branchdesk.model.follow.log import LogEntry
 from branchdesk.model.policy import Policy
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.contactwork import working
 from branchdesk.reports.follow.week import week_line
 from branchdesk.reports.worklist import FATAL_DAYS, Item, item_of, urgency
 from branchdesk.rules.follow import event
+from branchdesk.rules.follow.log import waiting
 from branchdesk.rules.follow.week import PLANNED_IN, month_plan
 from branchdesk.rules.state import RESERVED
 
@@ -31,6 +33,20 @@ def follow_items(sheets: Iterable[CaseSheet], policy: Policy, today: date) -> li
             found += _events(sheet, policy, today)
         found += _plans(sheet, policy, today)
     return found
+
+
+def log_items(log: Iterable[LogEntry]) -> list[Item]:
+    """Suggestions that wait for the management (R016, R197)."""
+    return [
+        Item(
+            kind="suggestion", urgency="later", roles=("supervisor",),
+            text=Finding(
+                "log.waits",
+                {"id": e.id, "by": e.by, "on": e.on, "title": _short(e.title)}, source="R016",
+            ),
+        )
+        for e in waiting(log)
+    ]  # fmt: skip
 
 
 def _plans(sheet: CaseSheet, policy: Policy, today: date) -> Iterator[Item]:

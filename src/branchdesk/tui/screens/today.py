@@ -200,6 +200,8 @@ class TodayScreen(DeskScreen):
         item = group[0]
         if item.kind == "approval":
             self.house.go("approval")
+        elif item.kind == "suggestion":
+            self.house.go("log")
         elif item.kind == "agency":
             self.house.go("agency")
         elif item.case:
