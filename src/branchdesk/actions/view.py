@@ -92,7 +92,7 @@ def suggestion_view(desk: Desk, sheet: CaseSheet, words: Words) -> dict[str, Any
         "reasons": reasons,
         "severity": sheet.severity or None,
         "next": [*(_step(step, policy, words) for step in sheet.standing.steps),
-                 *sheet.suggestion.findings],
+                 *sheet.next_step, *sheet.suggestion.findings],
         "standing": standing_view(sheet),
     }  # fmt: skip
 

@@ -19,7 +19,7 @@ from branchdesk.model.policy import Policy, PolicyBook
 
 NOUNS = (
     "severity", "debt", "payment", "lpr", "enquiry", "letter", "delivery", "plan", "waiver",
-    "deferral", "reversal", "legal", "agency", "contact", "phrases", "pin", "assignment",
+    "deferral", "reversal", "ladder", "legal", "agency", "contact", "phrases", "pin", "assignment",
     "strategy", "classification", "event", "snooze", "grade", "retention", "authority",
     "limitation", "complaint",
 )  # fmt: skip

@@ -23,6 +23,8 @@ from branchdesk.model.terms import RateStep
 
 Overdue = Literal["special_mention", "substandard", "doubtful", "loss"]
 """The regulator's classes of what is overdue."""
+Channel = Literal["sms", "call", "letter", "email", "visit"]
+"""By which way the branch reaches a customer."""
 
 
 class SeverityPolicy(msgspec.Struct, frozen=True):
@@ -120,6 +122,14 @@ class ReversalPolicy(msgspec.Struct, frozen=True):
     """What follows when the bank takes back a penalty of its own doing."""
 
     credit_days: Days
+
+
+class LadderPolicy(msgspec.Struct, frozen=True):
+    """In which order a customer is reached, by department: channels, then stages of the suit."""
+
+    credit: tuple[Channel, ...]
+    legal: tuple[Channel, ...]
+    preservation: tuple[Literal["filed", "preserved", "enforcement"], ...]
 
 
 class DeferralPolicy(msgspec.Struct, frozen=True):
@@ -299,6 +309,7 @@ class Policy(msgspec.Struct, frozen=True):
     deferral: DeferralPolicy
     snooze: SnoozePolicy
     reversal: ReversalPolicy
+    ladder: LadderPolicy
     legal: LegalPolicy
     agency: AgencyPolicy
     limitation: LimitationPolicy

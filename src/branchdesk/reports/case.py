@@ -32,7 +32,7 @@ from branchdesk.rules.court import suit
 from branchdesk.rules.follow import event, grade
 from branchdesk.rules.owed import allocation, debt
 from branchdesk.rules.state import ENDS
-from branchdesk.rules.talk import offer
+from branchdesk.rules.talk import ladder, offer
 
 
 class Surroundings(msgspec.Struct, frozen=True):
@@ -131,6 +131,13 @@ class CaseSheet:
             came_forward=facts["came_forward"],
         )  # fmt: skip
         return tuple(offer.offers(talk, self.policy, self.as_of))
+
+    @cached_property
+    def next_step(self) -> tuple[Finding, ...]:
+        """The step whose turn it is in the department's order (R091, R092)."""
+        klass = self.klass or self.suggestion.klass
+        level = severity.severity(self.days, self.policy)
+        return tuple(ladder.next_step(self.case, klass, level, self.policy, self.as_of))
 
     @cached_property
     def standing(self) -> Standing:

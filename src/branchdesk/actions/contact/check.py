@@ -113,7 +113,7 @@ def _number(phone: str, customer: Customer, counterpart: str) -> str:
 
 def _notes(sheet: CaseSheet, past: list[Contact], desk: Desk) -> list[Finding]:
     mine = [c for c in past if c.customer_id == sheet.customer.id]
-    found = pace(mine, sheet.days, desk.policy, desk.today)
+    found = [*sheet.next_step, *pace(mine, sheet.days, desk.policy, desk.today)]
     if sheet.case.plan_in_force is not None:
         found.append(Finding("contact.plan-in-force", source="R127"))
     if sheet.klass == "technical":

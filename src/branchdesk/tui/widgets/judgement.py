@@ -72,6 +72,8 @@ def standing_lines(desk: Desk, sheet: CaseSheet, words: Words) -> Text:
     for step in found.steps:
         label = words.show(policy.labels[f"strategy.{step}"])
         text.append_text(plain(f" > {label} ({policy.sources[f'strategy.{step}'].ref})\n"))
+    for finding in sheet.next_step:
+        text.append_text(plain(f" > {words.finding(finding)} ({finding.source})\n"))
     return text
 
 
