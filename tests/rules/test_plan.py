@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from branchdesk.basics.money import ZERO, Money
 from branchdesk.model.case import Decision
-from branchdesk.model.loan import Guarantor
+from branchdesk.model.loan import Checked, Guarantor
+from branchdesk.model.plan import CardTerms
 from branchdesk.rules.owed.debt import debt
 from branchdesk.rules.plan import Asked, may_propose, remarks, schedule
 from tests.builders import a_case, a_loan, a_policy
@@ -116,11 +117,79 @@ def test_an_unknown_rate_leaves_nothing_to_split() -> None:
     assert schedule(plan, POLICY, TODAY) == ()
 
 
-def test_a_card_says_that_it_is_not_covered() -> None:
-    """Card plans follow rules of their own."""
-    case = asked().case
-    card = msgspec.structs.replace(case.loan, product="credit_card")
-    assert "plan.card" in codes(asked(case=msgspec.structs.replace(case, loan=card)))
+SETTLED = CardTerms(
+    beyond_means=True, currency="cny", method="auto_debit", charges="go_on",
+    charge_rate=Decimal("0.1825"), no_new_card=True, duties_told=True, other="无",
+    agreed_by="written",
+)  # fmt: skip
+
+
+def a_card_plan(checked: bool = True, **changed: Any) -> Asked:
+    """A card of 6,000, the figures compared with the core system that day."""
+    core = Checked(
+        as_of=TODAY, principal=Money("5400"), interest=Money("500"), penalty=Money("100")
+    )
+    plain = asked()
+    loan = a_loan(product="credit_card", amount=Money("6000"), checked=(core,) if checked else ())
+    case = msgspec.structs.replace(plain.case, loan=loan)
+    terms = msgspec.structs.replace(SETTLED, **changed.pop("card", {}))
+    owed = debt(loan, POLICY, TODAY)
+    good = {"case": case, "debt": owed, "card": terms, "periods": 60, "income": Money("30000")}
+    return asked(**good | changed)
+
+
+@pytest.mark.parametrize(
+    ("changed", "found"),
+    [
+        ({}, []),
+        ({"periods": 3}, []),
+        ({"periods": 2}, ["plan.periods"]),
+        ({"periods": 61}, ["plan.periods"]),
+        ({"checked": False}, ["plan.card-figures"]),
+        ({"card": {"currency": ""}}, ["plan.card-lacks"]),
+        ({"card": {"method": ""}}, ["plan.card-lacks"]),
+        ({"card": {"charges": ""}}, ["plan.card-lacks"]),
+        ({"card": {"charge_rate": None}}, ["plan.card-rate"]),
+        ({"card": {"charges": "stop", "charge_rate": None}}, []),
+        ({"card": {"no_new_card": None}}, ["plan.card-lacks"]),
+        ({"card": {"no_new_card": False}}, ["plan.card-not-agreed"]),
+        ({"card": {"beyond_means": False}}, ["plan.card-not-agreed"]),
+        ({"card": {"duties_told": None}}, ["plan.card-lacks"]),
+        ({"card": {"other": ""}}, ["plan.card-lacks"]),
+        ({"card": {"agreed_by": ""}}, ["plan.card-lacks"]),
+        ({"card": {"agreed_by": "oral"}}, ["plan.card-recording"]),
+        ({"card": {"agreed_by": "oral", "recording": "R-7"}}, []),
+        ({"income": None}, ["plan.income-missing"]),
+    ],
+)
+def test_a_card_settles_six_items_within_five_years(
+    changed: dict[str, Any], found: list[str]
+) -> None:
+    """Each that lacks is named; a loan keeps its six periods (R140, R142, card rules art. 70)."""
+    assert codes(a_card_plan(**changed)) == found
+
+
+def test_a_card_without_any_terms_names_all_of_them() -> None:
+    """Every reason, not the first (R140)."""
+    plan = msgspec.structs.replace(a_card_plan(), card=None)
+    assert codes(plan) == ["plan.card-lacks"] * 8
+
+
+@pytest.mark.parametrize(("charges", "runs"), [("go_on", True), ("stop", False)])
+def test_a_card_bears_what_was_agreed_and_adds_up(charges: str, runs: bool) -> None:
+    """60 instalments of the core system's balance; charges that stop cost nothing (R140)."""
+    rows = schedule(a_card_plan(card={"charges": charges}), POLICY, TODAY)
+    assert len(rows) == 60 and rows[-1].balance == ZERO
+    assert Money.total(row.principal for row in rows) == Money("6000")
+    assert (Money.total(row.interest for row in rows) > ZERO) is runs
+
+
+def test_an_oral_agreement_keeps_its_recording() -> None:
+    """Until all is settled; charges that stop are told to who decides (card rules art. 70)."""
+    oral = a_card_plan(card={"agreed_by": "oral", "recording": "R-7", "charges": "stop"})
+    told = [f.code for f in remarks(oral, POLICY, TODAY)]
+    assert told[-2:] == ["plan.card-charges-stop", "plan.card-oral"]
+    assert "plan.card-oral" not in [f.code for f in remarks(a_card_plan(), POLICY, TODAY)]
 
 
 @pytest.mark.parametrize(
@@ -185,3 +254,9 @@ def test_the_end_of_the_month_stays_the_end_of_the_month() -> None:
     assert days[:4] == [
         date(2026, 12, 31), date(2027, 1, 31), date(2027, 2, 28), date(2027, 3, 31),
     ]  # fmt: skip
+
+
+def test_periods_beyond_all_bounds_are_refused_and_not_counted_out() -> None:
+    """The calendar ends before the 999,999th month (R142)."""
+    plan = asked(periods=999_999)
+    assert schedule(plan, POLICY, TODAY) == () and codes(plan) == ["plan.periods"]

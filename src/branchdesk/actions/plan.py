@@ -17,9 +17,13 @@ from branchdesk.basics.money import ZERO
 from branchdesk.intake.form import fill_in
 from branchdesk.model.approval import Approval
 from branchdesk.model.case import Case
-from branchdesk.model.plan import Plan
+from branchdesk.model.form import Form
+from branchdesk.model.plan import CardTerms, Plan
 from branchdesk.reports.case import facts_of
+from branchdesk.rules.card.plan import is_card
 from branchdesk.rules.plan import Asked, confirmed, may_propose, remarks, schedule
+
+CARD = "card_plan"
 
 
 class Proposed(msgspec.Struct, frozen=True):
@@ -44,12 +48,26 @@ def try_plan(
 ) -> Tried | list[Finding]:
     """The plan that the answers describe (forms/plan.toml), or every fault beside its field."""
     case = open_case(desk, number)
-    filled, faults = fill_in(desk.form("plan"), raw, desk.today if screen else None)
+    filled, faults = fill_in(plan_form(desk, case), raw, desk.today if screen else None)
     if filled.get("income") and filled.get("no_income"):
         faults.append(Finding("plan.both-incomes", field="no_income"))
     if faults:
         return faults
     return _tried(desk, case, without_amounts(filled))
+
+
+def plan_form(desk: Desk, case: Case) -> Form:
+    """What is asked for a plan; of a credit card also what its agreement must settle."""
+    form = desk.form("plan")
+    more = desk.form(CARD).fields if is_card(case.loan) else ()
+    return msgspec.structs.replace(form, fields=(*form.fields, *more))
+
+
+def _card_terms(case: Case, filled: Mapping[str, Any]) -> CardTerms | None:
+    if not is_card(case.loan):
+        return None
+    keys = CardTerms.__struct_fields__
+    return CardTerms(**{key: filled[key] for key in keys if key in filled})
 
 
 def _tried(desk: Desk, case: Case, filled: dict[str, Any]) -> Tried:
@@ -61,7 +79,7 @@ def _tried(desk: Desk, case: Case, filled: dict[str, Any]) -> Tried:
         first=filled["first"], income=filled.get("income"),
         no_income_because=filled.get("no_income", ""), waive=filled.get("waive", ZERO),
         first_overdue=facts["first_overdue"], came_forward=facts["came_forward"],
-        guarantor_consents=consents,
+        guarantor_consents=consents, card=_card_terms(case, filled),
     )  # fmt: skip
     plan = Plan(
         id="", debt=(confirmed(sheet.debt) or ZERO) - asked.waive, as_of=desk.today,
@@ -69,7 +87,7 @@ def _tried(desk: Desk, case: Case, filled: dict[str, Any]) -> Tried:
         schedule=schedule(asked, desk.policy, desk.today), income=asked.income,
         no_income_because=asked.no_income_because, waive=asked.waive,
         outgoings=filled.get("outgoings"), debts=filled.get("debts"),
-        guarantor_consents=consents,
+        guarantor_consents=consents, card=asked.card,
     )  # fmt: skip
     return Tried(
         asked,

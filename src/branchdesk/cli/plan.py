@@ -23,12 +23,16 @@ def plan_command() -> None:
 
 @plan_command.command("propose")
 @click.argument("number")
-@click.option("--periods", required=True, help="3 to 6. 期数。")
+@click.option("--periods", required=True, help="3 to 6, a card up to 60. 期数。")
 @day_option("--first", "The first date; then monthly. 首期日期。", required=True)
 @click.option("--income", help="A month's income. 月收入。")
 @click.option("--no-income", help="Why there is none; @FILE or -. 无收入理由。")
 @click.option("--waive", help="Penalty to be waived. 减免罚息。")
-@click.option("--from", "source", help="JSON: outgoings, debts, guarantor_consents. 其他项目。")
+@click.option(
+    "--from",
+    "source",
+    help="JSON: outgoings, debts, guarantor_consents; a card's terms. 其他项目。",
+)
 @json_option
 @click.pass_obj
 def propose_plan(

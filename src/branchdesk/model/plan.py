@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 import msgspec
@@ -24,6 +25,26 @@ class Instalment(msgspec.Struct, frozen=True, kw_only=True):
     total: Money
     balance: Money
     """What is left of the confirmed debt after it."""
+
+
+class CardTerms(msgspec.Struct, frozen=True, kw_only=True):
+    """What a plan for a credit card settles besides the instalments; empty is not settled."""
+
+    beyond_means: bool | None = None
+    """The debt is beyond the holder's means and the holder is willing to pay."""
+    currency: Literal["", "cny", "converted"] = ""
+    method: Literal["", "auto_debit", "transfer", "counter"] = ""
+    charges: Literal["", "go_on", "stop"] = ""
+    """Whether fees and interest go on during the plan."""
+    charge_rate: Decimal | None = None
+    """Share a year, where they go on."""
+    no_new_card: bool | None = None
+    """The holder promises to apply for no card until all is settled."""
+    duties_told: bool | None = None
+    other: str = ""
+    agreed_by: Literal["", "written", "oral"] = ""
+    recording: str = ""
+    """Which recording, kept until all is settled."""
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,3 +71,5 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     seq: int = 0
     """The entry that proposed it: payments recorded after it go to its instalments."""
     state: PlanState = "proposed"
+    card: CardTerms | None = None
+    """Only where the product is a credit card."""

@@ -100,6 +100,8 @@ class PlanPolicy(msgspec.Struct, frozen=True):
     """Bounds of an instalment plan."""
 
     periods: tuple[int, int]
+    card_periods: tuple[int, int]
+    """Least and most months of a plan for a credit card."""
     income_share: Decimal
     first_within_days: int
     grace_workdays: Days

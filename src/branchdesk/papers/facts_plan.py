@@ -5,11 +5,12 @@ from __future__ import annotations
 from branchdesk.basics.capitals import capitals
 from branchdesk.basics.money import Money
 from branchdesk.basics.wording import Label, Words
-from branchdesk.model.plan import Plan
+from branchdesk.model.plan import CardTerms, Plan
 from branchdesk.papers.blank import BLANK
 from branchdesk.papers.day import day_shown
 
 NAMES = ("plan_id", "plan_periods", "plan_debt", "plan_debt_capitals", "plan_interest")
+CARD_NAMES = ("plan_currency", "plan_method", "plan_charges", "plan_other")
 
 
 def plan_facts(plan: Plan | None, reason: Label | None, words: Words) -> dict[str, object]:
@@ -17,9 +18,10 @@ def plan_facts(plan: Plan | None, reason: Label | None, words: Words) -> dict[st
     said: object = reason.of(words.lang) if reason is not None else BLANK
     if plan is None:
         empty: dict[str, object] = dict.fromkeys((*NAMES, "plan_total", "plan_first"), BLANK)
+        empty |= card_facts(None, words)
         return empty | {"waived": BLANK, "has_waiver": False, "plan_rows": [], "reason": said}
     rows = plan.schedule
-    return {
+    return card_facts(plan.card, words) | {
         "reason": said,
         "plan_id": plan.id,
         "plan_periods": str(plan.periods),
@@ -42,3 +44,23 @@ def plan_facts(plan: Plan | None, reason: Label | None, words: Words) -> dict[st
             for row in rows
         ],
     }
+
+
+def card_facts(terms: CardTerms | None, words: Words) -> dict[str, object]:
+    """What the agreement on a card's plan says besides (card rules art. 70)."""
+    if terms is None:
+        empty: dict[str, object] = dict.fromkeys(CARD_NAMES, BLANK)
+        return empty | {"plan_card": False}
+    rate = terms.charge_rate
+    percent = f"{(rate * 100).normalize():f}%" if rate is not None else BLANK
+    return {
+        "plan_card": True,
+        "plan_currency": _told("plan.currency", terms.currency, words),
+        "plan_method": _told("plan.method", terms.method, words),
+        "plan_charges": _told("plan.charges", terms.charges, words, rate=percent),
+        "plan_other": terms.other or BLANK,
+    }
+
+
+def _told(code: str, value: str, words: Words, **facts: object) -> object:
+    return words(f"{code}-{value}", **facts) if value else BLANK

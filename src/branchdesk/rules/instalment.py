@@ -13,6 +13,7 @@ from branchdesk.basics.workdays import add_workdays
 from branchdesk.model.case import Case
 from branchdesk.model.plan import Instalment, Plan
 from branchdesk.model.policy import Policy
+from branchdesk.rules.card.plan import kept_recording
 from branchdesk.rules.owed.credit import came_for
 
 KeptState = Literal["paid", "paid_late", "open", "late"]
@@ -82,10 +83,12 @@ def coming(kept: tuple[Kept, ...]) -> Kept | None:
 
 
 def remarks(case: Case, kept: tuple[Kept, ...]) -> list[Finding]:
-    """Each instalment of the plan in force that is late (R103)."""
-    if case.plan_in_force is None:
+    """Each instalment of the plan in force that is late (R103), and what is kept for it."""
+    plan = case.plan_in_force
+    if plan is None:
         return []
-    return [
+    kept_too = kept_recording(plan.card) if plan.card is not None else []
+    return kept_too + [
         Finding(
             "plan.instalment-late",
             {"no": one.one.no, "due": one.one.due, "missing": one.missing},

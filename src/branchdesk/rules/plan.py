@@ -13,9 +13,11 @@ from branchdesk.basics.finding import Finding
 from branchdesk.basics.money import ZERO, Money
 from branchdesk.basics.wording import Term
 from branchdesk.model.case import Case
-from branchdesk.model.plan import Instalment
+from branchdesk.model.plan import CardTerms, Instalment
 from branchdesk.model.policy import Policy
 from branchdesk.rules import waiver
+from branchdesk.rules.card.plan import SOURCE, is_card, running_rate, terms_settled
+from branchdesk.rules.card.plan import remarks as card_remarks
 from branchdesk.rules.owed.debt import Debt, interest
 from branchdesk.rules.owed.terms import agreed, penalty_rate
 from branchdesk.rules.state import out_of_place
@@ -37,6 +39,13 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     first_overdue: str = "unknown"
     came_forward: str = "unknown"
     guarantor_consents: bool | None = None
+    card: CardTerms | None = None
+    """What is settled where the product is a credit card."""
+
+    @property
+    def card_terms(self) -> CardTerms | None:
+        """The terms of a card's plan, empty ones where nothing is settled; None for a loan."""
+        return (self.card or CardTerms()) if is_card(self.case.loan) else None
 
 
 def confirmed(debt: Debt) -> Money | None:
@@ -48,11 +57,12 @@ def schedule(asked: Asked, policy: Policy, today: date) -> tuple[Instalment, ...
     """The confirmed debt split evenly, down to the fen; the last period takes the rest (R142).
 
     The running interest is estimated on the overdue principal that is still unpaid. Empty where the
-    debt or the rate is unknown.
+    debt or the rate is unknown, and for more periods than any plan may have.
     """
-    whole, rate = confirmed(asked.debt), penalty_rate(asked.case.loan, today)
+    whole, rate = confirmed(asked.debt), _rate(asked, today)
+    most = max(policy.plan.periods[1], policy.plan.card_periods[1])
     policy = agreed(asked.case.loan, policy)
-    if whole is None or rate is None or asked.periods < 1:
+    if whole is None or rate is None or not 1 <= asked.periods <= most:
         return ()
     whole -= asked.waive
     part = Money.rounded(Decimal(whole) / asked.periods, down=True)
@@ -70,6 +80,15 @@ def schedule(asked: Asked, policy: Policy, today: date) -> tuple[Instalment, ...
             )
         )
     return tuple(rows)
+
+
+def _bounds(asked: Asked, policy: Policy) -> tuple[int, int]:
+    return policy.plan.card_periods if is_card(asked.case.loan) else policy.plan.periods
+
+
+def _rate(asked: Asked, today: date) -> Decimal | None:
+    terms = asked.card_terms
+    return penalty_rate(asked.case.loan, today) if terms is None else running_rate(terms)
 
 
 def _month_on(first: date, months: int) -> date:
@@ -94,7 +113,8 @@ def remarks(asked: Asked, policy: Policy, today: date) -> list[Finding]:
     if asked.debt.core_total is None:
         found.append(Finding("plan.not-checked", {"as_of": asked.debt.as_of}))
     found.append(Finding("plan.restructured"))
-    return found
+    terms = asked.card_terms
+    return found if terms is None else found + card_remarks(terms)
 
 
 def non_malicious_only(asked: Asked, policy: Policy, today: date) -> list[Finding]:
@@ -112,28 +132,31 @@ def still_open(asked: Asked, policy: Policy, today: date) -> list[Finding]:
     return [] if asked.case.decision is None else out_of_place(asked.case, ACT, "plan.closed")
 
 
-def no_card(asked: Asked, policy: Policy, today: date) -> list[Finding]:
-    """Cards have rules of their own (up to 60 months), which are not covered yet."""
-    return [Finding("plan.card")] if asked.case.loan.product == "credit_card" else []
+def card_settled(asked: Asked, policy: Policy, today: date) -> list[Finding]:
+    """A card's plan settles six items (card rules art. 70)."""
+    terms = asked.card_terms
+    return [] if terms is None else terms_settled(terms, asked.debt)
 
 
 def debt_known(asked: Asked, policy: Policy, today: date) -> list[Finding]:
     """Only a known debt at a known rate can be split."""
-    found = []
+    found: list[Finding] = []
+    if is_card(asked.case.loan):
+        return found  # its own check says what is lacking
     if confirmed(asked.debt) is None:
         found.append(Finding("plan.debt-unknown", source="R127"))
-    if penalty_rate(asked.case.loan) is None and asked.case.loan.product != "credit_card":
+    if penalty_rate(asked.case.loan) is None:
         found.append(Finding("plan.rate-unknown", source="R127"))
     return found
 
 
 def periods_within(asked: Asked, policy: Policy, today: date) -> list[Finding]:
-    """3 to 6 periods (R142)."""
-    least, most = policy.plan.periods
+    """3 to 6 periods (R142); a card's plan may take 5 years (card rules art. 70)."""
+    least, most = _bounds(asked, policy)
     if least <= asked.periods <= most:
         return []
     facts = {"periods": asked.periods, "least": least, "most": most}
-    return [Finding("plan.periods", facts, "R142")]
+    return [Finding("plan.periods", facts, SOURCE if is_card(asked.case.loan) else "R142")]
 
 
 def first_soon(asked: Asked, policy: Policy, today: date) -> list[Finding]:
@@ -177,7 +200,7 @@ def no_waiver_open(asked: Asked, policy: Policy, today: date) -> list[Finding]:
 CHECKS: tuple[Callable[[Asked, Policy, date], list[Finding]], ...] = (
     non_malicious_only,
     still_open,
-    no_card,
+    card_settled,
     debt_known,
     periods_within,
     first_soon,

@@ -19,6 +19,7 @@ from branchdesk.model.desk.gate import Gap, Gate
 from branchdesk.model.form import Form
 from branchdesk.model.policy import Policy
 from branchdesk.rules import plan
+from branchdesk.rules.card.plan import WHATEVER
 from branchdesk.rules.classification import may_classify
 from branchdesk.rules.court.legal import missing_papers
 from branchdesk.rules.court.suit import may_ask
@@ -47,6 +48,7 @@ FILLS = {
     "plan.debt-unknown": "case verify",
     "plan.rate-unknown": "case edit",
     "plan.not-checked": "case verify",
+    "plan.card-figures": "case verify",
     "suit.not-classified": "case classify",
     "legal.not-time": "contact add",
     "legal.not-refused": "contact add",
@@ -137,7 +139,7 @@ def _plan(known: Known) -> Gate:
     policy, today = known.policy, known.today
     asked = plan.Asked(
         case=known.case, debt=known.debt, days=known.days, periods=policy.plan.periods[0],
-        first=today + timedelta(days=1), no_income_because="-",
+        first=today + timedelta(days=1), no_income_because="-", card=WHATEVER,
     )  # fmt: skip
     against = plan.may_propose(asked, policy, today)
     unknown = {finding.code for finding in against}

@@ -9,7 +9,8 @@ from rich.text import Text
 from textual import on
 from textual.containers import VerticalScroll
 
-from branchdesk.actions.plan import Proposed, Tried, propose, try_plan
+from branchdesk.actions.plan import Proposed, Tried, plan_form, propose, try_plan
+from branchdesk.actions.sheet import open_case
 from branchdesk.basics.errors import DeskError
 from branchdesk.basics.finding import Finding
 from branchdesk.tui.plain import cell, plain
@@ -37,7 +38,8 @@ class PlanScreen(DeskScreen):
 
     def compose_work(self) -> Iterable[Any]:
         """Answers above, schedule below."""
-        yield FormView(self.desk.form("plan"), self.desk.today)
+        form = plan_form(self.desk, open_case(self.desk, self.number))
+        yield FormView(form, self.desk.today)
         yield VerticalScroll(Prose(id="schedule"), classes="pane", id="below", can_focus=False)
 
     def on_mount(self) -> None:

@@ -1,0 +1,1 @@
+"""Credit cards, where rules of their own hold."""
