@@ -6,10 +6,13 @@ import msgspec
 
 from branchdesk.actions.case import rows
 from branchdesk.actions.desk import Desk
+from branchdesk.actions.sheet import sheet_of
 from branchdesk.basics.masking import mask_text
 from branchdesk.basics.money import Money
+from branchdesk.basics.wording import Label
 from branchdesk.model.row import CaseRow
 from branchdesk.reports.caselist import matches
+from branchdesk.reports.follow.causes import Cause, causes
 from branchdesk.rules.assignment import BOOKS, STEPS
 
 
@@ -51,4 +54,11 @@ def book_counts(desk: Desk) -> list[BookCount]:
     ]
 
 
-__all__ = ["BOOKS", "STEPS", "BookCount", "book_counts", "case_rows"]
+def overdue_causes(desk: Desk) -> list[tuple[Cause, Label]]:
+    """Each reason of the overdue cases with its name on the form, the largest amount first."""
+    form = desk.form("enquiry")
+    found = causes(sheet_of(desk, case) for case in desk.book.cases)
+    return [(one, form.label("reason", one.reason)) for one in found]
+
+
+__all__ = ["BOOKS", "STEPS", "BookCount", "book_counts", "case_rows", "overdue_causes"]

@@ -11,6 +11,7 @@ import click
 from branchdesk.actions import account as actions
 from branchdesk.actions.due.remind import due_key, due_view, dues, reminded, reveal_dues
 from branchdesk.actions.due.take import due_notice, import_dues
+from branchdesk.actions.find import overdue_causes
 from branchdesk.actions.follow.changes import ListChanges, list_changes, save_changes
 from branchdesk.actions.view import account_view
 from branchdesk.basics.errors import BadInput
@@ -132,6 +133,29 @@ def warned(ctx: Context, as_json: bool) -> None:
     table(heads, rows, right=(3,))
     if not found:
         say("watch.nothing")
+
+
+@account_command.command("causes")
+@json_option
+@click.pass_obj
+def why_overdue(ctx: Context, as_json: bool) -> None:
+    """Why loans are overdue, and what prevents it. 逾期原因分析。"""
+    found, words = overdue_causes(ctx.read()), VOICE.words
+    if as_json:
+        print_json(
+            [
+                {"reason": one.reason, "label": name, "count": one.count, "severe": one.severe,
+                 "amount": one.amount, "measure": words(f"cause.{one.measure}")}
+                for one, name in found
+            ]
+        )  # fmt: skip
+        return
+    heads = [words(f"head.{key}") for key in ("reason", "count", "severe", "amount", "measure")]
+    rows = [(words.show(name), one.count, one.severe, one.amount, words(f"cause.{one.measure}"))
+            for one, name in found]  # fmt: skip
+    table(heads, rows, right=(1, 2, 3))
+    if not found:
+        say("cause.nothing")
 
 
 @account_command.command("dues")

@@ -96,11 +96,22 @@ def test_the_early_warning_list_names_its_signs(tmp_path: Path) -> None:
     assert "in " in shown and "Signs" in shown
 
 
+def test_the_causes_of_the_overdue_are_counted_with_what_prevents_them(desk: DeskAt) -> None:
+    """By reason, the largest amount first; what is not overdue counts nowhere (R069)."""
+    [cause] = desk.ok("account", "causes")
+    assert (cause["reason"], cause["count"], cause["severe"]) == ("cash_flow", 3, 1)
+    assert cause["amount"] == "113000.00" and "提醒" in cause["measure"]
+
+    en = desk.run("account", "causes", lang="en").out
+    assert "cash flow" in en and "Prevention" in en
+
+
 def test_without_a_list_there_is_nothing_to_warn_of(tmp_path: Path) -> None:
     desk = a_desk(tmp_path)
 
     assert desk.ok("account", "warnings") == []
     assert "没有需要预警" in desk.run("account", "warnings").out
+    assert "没有逾期" in desk.run("account", "causes").out
 
 
 def test_a_bound_that_counts_from_a_later_day_leaves_the_earlier_judgement(
