@@ -42,8 +42,10 @@ RELIEF = {
     for n in CATALOGUE.names
     if n.startswith(("deferral_", "waiver_", "next_", "mandate_", "agency_"))
 }
+REPLY = {n for n in CATALOGUE.names if n.startswith("complaint_")} - {"complaint_phone"}
 OTHERS = {
     "draft_mark", "practice_mark", "credit_applied_on", *TECHNICAL, *LEGAL, *PLAN, *RELIEF,
+    *REPLY,
 }  # fmt: skip
 """Names that a notice does not print."""
 FIGURE = re.compile(r"\d[\d,]*\.\d\d")

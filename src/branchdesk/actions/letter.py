@@ -12,6 +12,7 @@ import msgspec
 from branchdesk.actions.change import Change, against, change, refuse
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.enquiry import OWN_KEYS
+from branchdesk.actions.follow.complaint import complaints_of
 from branchdesk.actions.sheet import find_case, open_case, sheet_of
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
@@ -20,13 +21,16 @@ from branchdesk.intake.catalogue import read_catalogue, template_path
 from branchdesk.model.case import Case, Letter
 from branchdesk.model.catalogue import Catalogue
 from branchdesk.papers.facts import Occasion, letter_facts
+from branchdesk.papers.reply.complaint import Reply
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.legal import legal_sheet
 from branchdesk.rules.agency.mandate import granted
 from branchdesk.rules.deferral import in_force
 from branchdesk.rules.due import coming
+from branchdesk.rules.follow.complaint import answered, may_reply
 from branchdesk.rules.follow.event import against_paper
 from branchdesk.rules.letter import (
+    BY_COMPLAINT,
     BY_DEFERRAL,
     BY_MANDATE,
     BY_PLAN,
@@ -178,6 +182,8 @@ def _issued(desk: Desk, ch: Change, sheet: CaseSheet, letter: Letter) -> Letter:
 def _against(desk: Desk, sheet: CaseSheet, code: str) -> list[Finding]:
     policy = desk.policies.on(sheet.as_of)
     found = may_draft(sheet.case, code, sheet.days, policy, sheet.as_of, desk.today)
+    if code in BY_COMPLAINT:
+        found += may_reply(complaints_of(desk, sheet.case))
     return found + against_paper(code, sheet.customer, desk.policy)
 
 
@@ -216,9 +222,20 @@ def _occasion(desk: Desk, sheet: CaseSheet, code: str, lang: Lang) -> Occasion:
         mandate=given,
         agency=desk.book.agencies.get(given.agency) if given else None,
         coming=coming(sheet.case, desk.policy, desk.today),
+        reply=_reply(desk, sheet.case),
         reason=desk.form("enquiry").label("reason", sheet.case.enquiry.reason),
         extra={key: sheet.case.extra.get(key, "") for key in own},
     )
+
+
+def _reply(desk: Desk, case: Case) -> Reply | None:
+    """The complaint that a reply answers: the open one that was investigated, else the last."""
+    one = answered(complaints_of(desk, case))
+    if one is None or one.inquiry is None:
+        return None
+    about = desk.form("complaint").label("about", one.about)
+    finding = desk.form("complaint_inquiry").label("finding", one.inquiry.finding)
+    return Reply(one, about, finding, desk.policy.complaint.review_days)
 
 
 def _render(

@@ -25,6 +25,7 @@ from branchdesk.papers.facts_mandate import mandate_facts
 from branchdesk.papers.facts_plan import plan_facts
 from branchdesk.papers.facts_relief import deferral_facts, next_facts, waiver_facts
 from branchdesk.papers.facts_technical import technical_facts
+from branchdesk.papers.reply.complaint import Reply, complaint_facts
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.legal import LegalSheet
 from branchdesk.reports.relief import Coming
@@ -56,6 +57,8 @@ class Occasion(msgspec.Struct, frozen=True, kw_only=True):
     """Whom it goes to."""
     coming: Coming | None = None
     """What is to be paid next, as of the day of the paper."""
+    reply: Reply | None = None
+    """The complaint that is answered."""
     reason: Label | None = None
     """Why the customer is overdue, by the form's words."""
     extra: dict[str, str] = {}
@@ -71,6 +74,7 @@ def letter_facts(sheet: CaseSheet, on: Occasion) -> dict[str, object]:
         **_debt(sheet, on),
         **legal_facts(sheet, on.legal, Words(on.lang)),
         **technical_facts(sheet.case.indicators, Words(on.lang)),
+        **complaint_facts(on.reply, Words(on.lang)),
         **plan_facts(on.plan, on.reason, Words(on.lang)),
         **deferral_facts(on.deferral, Words(on.lang)),
         **mandate_facts(on.mandate, on.agency, Words(on.lang)),

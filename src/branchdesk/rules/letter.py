@@ -27,17 +27,20 @@ PRINTED = (
 )  # fmt: skip
 
 
-WITHOUT_FIGURES = ("technical_letter",)
+WITHOUT_FIGURES = ("technical_letter", "complaint_reply")
 """Letters that demand nothing and print an amount only where it was checked."""
 ACCOUNT = ("account_name", "account_no", "account_bank")
 WITHOUT_ACCOUNT = (
     "technical_letter",
+    "complaint_reply",
     "litigation_application",
     "waiver_form",
     "settlement_certificate",
 )
 SETTLING = ("settlement_certificate",)
 """Letters that say that nothing is owed."""
+BY_COMPLAINT = ("complaint_reply",)
+"""Letters that answer a complaint; what is planned in the case never stands against them."""
 BY_PLAN = ("repayment_agreement",)
 """Letters that write down the plan of the case."""
 BY_DEFERRAL = ("deferral_agreement",)

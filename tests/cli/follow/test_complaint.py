@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli.test_letter import words
 from tests.desks import DeskAt, a_desk, an_enquiry
 
 CASE = "XA-2026-00001"
@@ -51,6 +52,12 @@ def act(desk: DeskAt, verb: str, **told: Any) -> Any:
 def refused(desk: DeskAt, verb: str, **told: Any) -> list[str]:
     """Why a step of it is refused."""
     return desk.refused(3, "complaint", verb, "CP-1", "--from", "-", stdin=told).codes
+
+
+def stopped(desk: DeskAt) -> list[str]:
+    """What speaks against a call, the hour of the test apart."""
+    found = desk.ok("contact", "check", CASE)["findings"]
+    return [f["code"] for f in found if f["code"] != "contact.quiet"]
 
 
 def test_a_complaint_runs_from_receipt_to_answer(desk: DeskAt) -> None:
@@ -173,15 +180,34 @@ def test_sanctions_are_for_supervisors_eyes_only(desk: DeskAt) -> None:
 
 def test_who_is_complained_of_plans_no_call_but_a_fact_is_recorded(desk: DeskAt) -> None:
     """Until it is over a colleague calls; withdrawn, nothing stands against it (R174)."""
-    assert desk.by("li").ok("contact", "check", CASE)["allowed"]
+    assert stopped(desk.by("li")) == []
     add(desk.by("zhao"))
-    seen = desk.by("li").ok("contact", "check", CASE)
-    assert [f["code"] for f in seen["findings"]] == ["complaint.no-call"]
-    assert seen["next_allowed"] is None and desk.by("wang").ok("contact", "check", CASE)["allowed"]
+    assert stopped(desk.by("li")) == ["complaint.no-call"] and stopped(desk.by("wang")) == []
+    assert desk.by("li").ok("contact", "check", CASE)["next_allowed"] is None
     desk.by("li").ok("contact", "add", CASE, "--from", "-", stdin=CALL)
 
     ran = desk.by("li").refused(3, "complaint", "withdraw", "CP-1", "--ground", "算了")
     assert "complaint.accused" in ran.codes
     desk.by("zhao").ok("complaint", "withdraw", "CP-1", "--ground", "误会")
-    assert desk.by("li").ok("contact", "check", CASE)["allowed"]
+    assert stopped(desk.by("li")) == []
     assert refused(desk.by("zhao"), "respond", how="phone", text="x") == ["complaint.is-withdrawn"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "投诉属实"), ("en", "we found the complaint justified")]
+)
+def test_the_reply_is_written_after_the_investigation_and_nothing_else_blocks_it(
+    desk: DeskAt, lang: str, said: str
+) -> None:
+    """Of an unclassified case too, without figures; no sanction is told (R176)."""
+    assert desk.refused(3, "letter", "draft", CASE, "complaint_reply").codes == [
+        "complaint.nothing-to-reply"
+    ]
+    add(desk, claim="道歉。")
+    act(desk, "investigate", **FOUND)
+    act(desk, "sanction", staff="li", measure="warning", ground="首次")
+
+    draft = desk.ok("letter", "draft", CASE, "complaint_reply", "--lang", lang)
+    text = words(desk.ok("letter", "issue", CASE, draft["id"])["file"])
+    assert said in text and "录音属实" in text and FOUND["rectification"] in text
+    assert "道歉" in text and "。。" not in text and "。." not in text and "警告" not in text

@@ -14,8 +14,10 @@ from branchdesk.actions import plan as plans
 from branchdesk.actions.agency.mandate import propose
 from branchdesk.actions.contact.add import add_contact
 from branchdesk.actions.contact.promise import add_promise
+from branchdesk.actions.delivery.record import deliver, send
 from branchdesk.actions.demo.people import Person
 from branchdesk.actions.desk import Desk
+from branchdesk.actions.follow import complaint
 from branchdesk.actions.legal.suit import ask_to_sue, record_stage
 from branchdesk.actions.loan.terms import edit_terms
 from branchdesk.actions.payment.add import add_payment
@@ -43,12 +45,17 @@ class Story(msgspec.Struct, frozen=True):
 
 STORIES = (
     Story(12, "illness"),
-    Story(41, "cash_flow", "non_malicious", ("verify", "classify", "notice", "call", "promise")),
+    Story(
+        41,
+        "cash_flow",
+        "non_malicious",
+        ("verify", "classify", "notice", "send", "call", "promise"),
+    ),
     Story(145, "refuses", "", ("verify", "call")),
     Story(7, "debit_failed", "technical", ("verify", "classify")),
     Story(188, "false_facts", "malicious", ("verify", "classify", "confirm", "notice")),
     Story(64, "accident", "non_malicious", ("verify", "classify", "plan", "grant")),
-    Story(28, "disputes_amount", "non_malicious", ("verify", "classify", "call")),
+    Story(28, "disputes_amount", "non_malicious", ("verify", "classify", "call", "complain")),
     Story(90, "cash_flow", "non_malicious", ("verify", "classify", "plan")),
     Story(30, "job_loss", "non_malicious", ("verify", "classify", "notice", "settled")),
     Story(75, "poor_business", "non_malicious", ("verify", "classify", "notice", "renewed")),
@@ -215,6 +222,30 @@ class Teller:
         self._at("li")
         drafted = letter.draft(self.desk, self._number, "overdue_notice", self.words.lang)
         letter.issue(self.desk, self._number, drafted.id)
+
+    def _send(self) -> None:
+        self._at("li")
+        stored = self.desk.book.cases.get(self._number)
+        assert stored is not None
+        drawn, day = stored.letters[-1], self.desk.today.isoformat()
+        sent = {"way": "ems", "tracking": f"EB{self._number[-5:]}4521", "posted_on": day}
+        send(self.desk, self._number, drawn.id, sent | {"content": drawn.number})
+        signed = {"proof": "signed", "on": day, "signer": self.words("demo.signer")}
+        deliver(self.desk, self._number, drawn.id, signed | {"relation": "self"})
+
+    def _complain(self) -> None:
+        self._at("li")
+        told = {key: self.words(f"demo.complaint-{key}") for key in ("text", "claim")}
+        told |= {"channel": "phone", "about": "conduct", "against": "li"}
+        one = complaint.add_complaint(self.desk, told, self._number)
+        said = {"how": "phone", "text": self.words("demo.complaint-answer")}
+        complaint.respond(self.desk, one.id, said)
+        self._at("s01")
+        found = {k: self.words(f"demo.complaint-{k}") for k in ("facts", "rectification")}
+        complaint.investigate(self.desk, one.id, found | {"finding": "partly"})
+        if self._ago > 10:
+            told = {"told_on": self.desk.today.isoformat(), "how": "letter"}
+            complaint.close(self.desk, one.id, told)
 
     def _call(self) -> None:
         self._at("li")

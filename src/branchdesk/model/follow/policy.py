@@ -72,6 +72,7 @@ class ComplaintPolicy(msgspec.Struct, frozen=True):
     complex_days: AtLeastOne
     special_days: Days
     most_representatives: AtLeastOne
+    review_days: AtLeastOne
 
     def __post_init__(self) -> None:
         """Refuse an extension that would shorten the time."""

@@ -128,3 +128,10 @@ def answered(complaints: Iterable[Complaint]) -> Complaint | None:
     """The last complaint whose investigation has ended and whose reply may be written (R176)."""
     done = [c for c in complaints if c.inquiry is not None and c.state != "withdrawn"]
     return max(done, key=lambda c: (c.is_open, c.received_at), default=None)
+
+
+def may_reply(complaints: Iterable[Complaint]) -> list[Finding]:
+    """The reply is written once a complaint of the case was investigated (R176)."""
+    if answered(complaints) is not None:
+        return []
+    return [Finding("complaint.nothing-to-reply", source="R176")]

@@ -1,0 +1,1 @@
+"""What papers that answer somebody print."""
