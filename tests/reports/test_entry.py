@@ -123,7 +123,8 @@ TEXTS = {
     "contact": "text", "contact_completed": "text", "visit_completed": "text",
     "visit_planned": "goal", "suit_stage": "note", "event_added": "evidence",
     "event_looked": "found", "letter_sent": "note", "letter_delivered": "note",
-    "letter_confirmed": "note", "agency_report": "text", "agency_reviewed": "ground",
+    "letter_confirmed": "note", "search_added": "text", "asset_added": "site",
+    "agency_report": "text", "agency_reviewed": "ground",
     "interrupted": "text", "guarantor_claimed": "text",
     "guarantor_added": "address",
 }  # fmt: skip

@@ -57,3 +57,16 @@ async def test_a_case_is_entrusted_reported_on_and_taken_back_by_keys(entrusted:
         await hands.answer(ground="客户愿意协商")
         await hands.press("f2")
         assert hands.sees("已收回", "催收中"), hands.screen
+
+
+async def test_an_asset_is_recorded_and_seen_by_keys(entrusted: DeskAt) -> None:
+    """Behind one entry of the menu of the case; it stands on the overview (R113, R012)."""
+    async with desk_open(entrusted.path, staff="wang", size=(80, 30)) as hands:
+        hands.app.go("case", CASE)
+        await hands.settle()
+        await hands.menu("查找与资产")
+        await hands.press("2")
+        await hands.answer(on="2026-11-22", kind="2", name="挖掘机", place="西安市工地", source="1")
+        await hands.press("f2")
+        assert hands.sees("资产线索 AS-1", "资产 AS-1：挖掘机，西安市工地"), hands.screen
+    assert entrusted.ok("asset", "list", CASE)[0]["seen_by"] == ""

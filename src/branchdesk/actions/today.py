@@ -20,6 +20,7 @@ from branchdesk.reports.due import reminder_items
 from branchdesk.reports.follow.complaint import complaint_items
 from branchdesk.reports.follow.items import follow_items, log_items
 from branchdesk.reports.follow.snooze import put_off
+from branchdesk.reports.trace.work import trace_items
 from branchdesk.reports.worklist import KINDS, Item, is_for, worklist
 from branchdesk.rules.state import RESERVED
 
@@ -104,7 +105,7 @@ def _items(desk: Desk, day: date) -> tuple[Item, ...]:
         told = contact_items(sheets, said, policy, day, supervisor, closing)
         dues = reminder_items(sheets, desk.book.dues, policy, day)
         kept = register_items(desk.book.agencies, policy, day)
-        kept += mandate_items(sheets, policy, day)
+        kept += mandate_items(sheets, policy, day) + trace_items(sheets)
         followed = follow_items(sheets, policy, day) + log_items(desk.book.log)
         timed = clock_items([*sheets, *_living(desk, day)], day)
         now = datetime.combine(day, desk.now.time())

@@ -229,6 +229,8 @@ def _happened(desk: Desk, sheet: CaseSheet, words: Words, full: bool) -> dict[st
         "clocks": clocks_view(sheet, words),
         "complaints": [complaint_view(desk, c, full) for c in complaints_of(desk, case)],
         "visits": [_visit(v, full) for v in case.visits],
+        "searches": [masked(s, "", full) for s in case.searches],
+        "assets": [masked(a, "", full) for a in case.assets],
         "mandates": [_mandate(m, full) for m in case.mandates],
         "legal": to_plain(case.suit),
         "papers": [_received(p, full) for p in case.received],

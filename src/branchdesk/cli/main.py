@@ -26,6 +26,8 @@ COMMANDS = {
     "event": "follow.event", "week": "follow.week", "complaint": "follow.complaint",
     "log": "follow.log",
     "agency": "agency.command",
+    "search": "trace.search",
+    "asset": "trace.asset",
     "guarantor": "clock",
     "purge": "retention.purge",
 }  # fmt: skip

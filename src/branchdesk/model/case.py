@@ -17,6 +17,7 @@ from branchdesk.model.loan import Loan
 from branchdesk.model.payment import Payment
 from branchdesk.model.plan import Plan
 from branchdesk.model.suit import Suit
+from branchdesk.model.trace.record import Asset, Search
 from branchdesk.model.visit import Visit
 from branchdesk.model.waiver import Reversal, Waiver
 
@@ -132,6 +133,9 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     """What legal has of it, from the supervisor's decision on."""
     mandates: tuple[Mandate, ...] = ()
     """What was to be entrusted to agencies and law firms, oldest first."""
+    searches: tuple[Search, ...] = ()
+    """Steps of the search for a customer who is lost."""
+    assets: tuple[Asset, ...] = ()
     payments: tuple[Payment, ...] = ()
     """As they were recorded, those that were reversed too."""
     visits: tuple[Visit, ...] = ()

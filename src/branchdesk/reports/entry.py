@@ -130,6 +130,8 @@ FORMS = {
     "letter_sent": "sent",
     "letter_delivered": "delivered",
     "letter_confirmed": "confirmed",
+    "search_added": "search",
+    "asset_added": "asset",
     "agency_report": "agency_report",
     "agency_reviewed": "agency_review",
     "interrupted": "interruption",

@@ -27,7 +27,7 @@ KINDS = (
     "list_new", "list_gone",
     "list_increased", "list_decreased", "approval", "suit", "deferral", "waiver", "instalment",
     "credit_record", "breach", "reminder", "visit", "hand_in", "event", "agency", "delivery",
-    "mandate",
+    "mandate", "trace",
     "limitation", "guarantee", "complaint",
 )  # fmt: skip
 """Every kind of line, as ``today --kind`` knows it."""

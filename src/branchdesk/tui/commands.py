@@ -304,6 +304,12 @@ class Policies(Command):
     code = "policies"
 
 
+class Trace(Command):
+    """Searches for the customer, and assets."""
+
+    code = "trace"
+
+
 class Agencies(Command):
     """The register of agencies and law firms."""
 
@@ -338,7 +344,7 @@ COMMANDS: tuple[type[Command], ...] = (
     Save, Contact, FillGaps, Review, PlanVisit, RecordVisit, CancelVisit, PrintRecord, Verify, Edit,
     Terms, Lacks, Classify, Promise, ReversePromise, Payment, ReversePayment, PlanCommand, Breach,
     Defer, Waive, ReversePenalty, Letters, Mark, AskToSue, SuitStage, Clocks, Bundle, CloseCase,
-    ArchiveCase, Reopen, LegalCall, ReverseContact, FollowUp, Entrust, AddLine, AddAgency,
+    ArchiveCase, Reopen, LegalCall, ReverseContact, FollowUp, Entrust, Trace, AddLine, AddAgency,
     AgencyPaper, EvaluateAgency, EditAgency, ClearForm, NextCase, NewEnquiry, Find, Today, Scope,
     Unfold, Snooze, Wake, Approvals, Archive, Month, Agencies, Log, Policies, ImportList, Changes,
     OwnPin, StaffPins, Lock, Chart, Help, Menu, Language, Quit,

@@ -1,4 +1,4 @@
-"""What is entrusted to agencies and law firms, from the case on the screen."""
+"""What is entrusted to others, searches and assets, from the case on the screen."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from branchdesk.actions.agency.mandate import Proposed, out_of_house, possible, 
 from branchdesk.actions.agency.register import agencies
 from branchdesk.actions.agency.report import add_report, review_report, to_judge
 from branchdesk.actions.sheet import find_case
+from branchdesk.actions.trace.record import add_asset, add_search, lost_days, see, unseen
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.dialogs.form import FormDialog
 from branchdesk.tui.followwork import FollowWork
 
 
 class OutsideWork(FollowWork):
-    """Mandates of one case behind one entry of the menu; ``number`` names the case."""
+    """Mandates, and searches and assets, behind one entry of the menu each."""
 
     def allows(self, code: str) -> bool:
         """Nothing of an archived case; else what its mandates leave to be done."""
+        if code == "trace":
+            return not find_case(self.desk, self.number)[2]
         if code != "entrust":
             return super().allows(code)
         return not find_case(self.desk, self.number)[2] and bool(possible(self.desk, self.number))
@@ -115,6 +118,54 @@ class OutsideWork(FollowWork):
             asked(out[0].id)
         else:
             self._choose("mandate.which-mandate", [Chosen(m.id, m.name) for m in out], asked)
+
+    def do_trace(self) -> None:
+        """Record a search or an asset, or note that it was seen."""
+        acts = {"search": self._search, "asset": self._asset}
+        if unseen(find_case(self.desk, self.number)[0]):
+            acts["see"] = self._see
+        options = [Chosen(code, self.words(f"trace.do-{code}")) for code in acts]
+        self._choose("trace.what", options, lambda code: acts[code]())
+
+    def _search(self) -> None:
+        def work(values: dict[str, Any]) -> Any:
+            return add_search(self.desk, self.number, values, screen=True).one
+
+        def done(made: Any) -> None:
+            if made is not None:
+                days = lost_days(self.desk, self.number)
+                self._kept("trace.search-added", made, id=made.id, days=days)
+
+        self._dialog("search", work, done)
+
+    def _asset(self) -> None:
+        def work(values: dict[str, Any]) -> Any:
+            return add_asset(self.desk, self.number, values, screen=True).one
+
+        def done(made: Any) -> None:
+            if made is not None:
+                self._kept("trace.asset-added", made, id=made.id)
+
+        self._dialog("asset", work, done)
+
+    def _see(self) -> None:
+        options = [
+            Chosen(
+                one.id,
+                self.words(
+                    "trace.line-search", id=one.id, on=one.on, by=one.by,
+                    text=getattr(one, "name", "") or getattr(one, "text", ""),
+                ),
+            )
+            for one in unseen(find_case(self.desk, self.number)[0])
+        ]  # fmt: skip
+
+        def chosen(trace_id: str) -> None:
+            kept = self.house.attempt(lambda: see(self.desk, self.number, trace_id))
+            if kept is not None:
+                self._kept("trace.seen", kept, id=trace_id)
+
+        self._choose("trace.which", options, chosen)
 
     def _dialog(
         self,

@@ -53,7 +53,7 @@ def _mandate_items(sheet: CaseSheet, policy: Policy, today: date) -> Iterator[It
 
 
 def outside(sheet: CaseSheet) -> list[Finding]:
-    """What is out of the house, or asked to be, a line each for the head of the case."""
+    """What is out of the house, or asked to be, and where assets are: a line each."""
     return [
         Finding(
             f"mandate.line-{m.state}",
@@ -61,4 +61,7 @@ def outside(sheet: CaseSheet) -> list[Finding]:
         )
         for m in sheet.case.mandates
         if m.state in ("asked", "granted")
+    ] + [
+        Finding("trace.line-asset", {"id": a.id, "what": a.name, "place": a.place})
+        for a in sheet.case.assets
     ]

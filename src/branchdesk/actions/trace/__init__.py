@@ -1,0 +1,1 @@
+"""Searches for lost customers and records of assets."""

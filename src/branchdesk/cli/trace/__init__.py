@@ -1,0 +1,1 @@
+"""Searches and assets on the command line."""

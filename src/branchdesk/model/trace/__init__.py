@@ -1,0 +1,1 @@
+"""What is known of where a customer or an asset is."""

@@ -1,0 +1,1 @@
+"""What searches and assets leave to be done."""
