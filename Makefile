@@ -3,7 +3,7 @@ PYTHON ?= $(if $(wildcard .venv/bin/python),.venv/bin/python,python3)
 LOCK = uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make locks"
 
-.PHONY: help check test locks bench pictures templates
+.PHONY: help check test proof locks bench pictures templates
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "%-10s %s\n", $$1, $$2 }'
@@ -13,6 +13,9 @@ check: ## format, lint, types, floors, tests: all before a push (installs nothin
 
 test: ## the tests alone
 	$(PYTHON) -m pytest -n auto --dist loadfile
+
+proof: ## the casebook's full proof: every cut, every failing call, every byte (takes minutes)
+	PROOF=1 $(PYTHON) -m pytest -n auto --timeout 3600 tests/store/engine
 
 locks: ## write both locks anew from pyproject.toml (needs uv; UPGRADE=--upgrade takes newer versions)
 	$(LOCK) $(UPGRADE) --output-file requirements.lock pyproject.toml

@@ -30,6 +30,7 @@ COMMANDS = {
     "asset": "trace.asset",
     "guarantor": "clock",
     "purge": "retention.purge",
+    "check": "safety.check",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from branchdesk.actions.desk import Desk
 from branchdesk.actions.month.draw import month_figures, read_month
 from branchdesk.actions.month.printed import Printed, month_blocks, print_month
 from branchdesk.cli.context import Context
-from branchdesk.cli.output import VOICE, is_terminal, json_option, print_json, say, table
+from branchdesk.cli.output import VOICE, json_option, print_json, say, say_progress, table
 from branchdesk.reports.month.data import as_data
 from branchdesk.reports.month.figures import Figures
 from branchdesk.reports.month.page import head_lines, notes
@@ -33,17 +33,11 @@ def month_command(ctx: Context, month: str, folder: Path | None, as_json: bool) 
             _print(desk, found)
         return
     with ctx.write() as desk:
-        printed = print_month(desk, read_month(month, desk.today), folder, progress=_progress)
+        printed = print_month(desk, read_month(month, desk.today), folder, progress=say_progress)
         if as_json:
             _print_json(printed.figures, printed)
         else:
             _say(printed)
-
-
-def _progress(done: int, total: int) -> bool:
-    if is_terminal():
-        click.echo(f"\r{done}/{total}", err=True, nl=done == total)
-    return True
 
 
 def _say(printed: Printed) -> None:

@@ -81,6 +81,13 @@ def say(code: str, **facts: object) -> None:
     click.echo(VOICE.words(code, **facts), err=VOICE.as_json)
 
 
+def say_progress(done: int, total: int) -> bool:
+    """How far long work is, on a terminal; it is never stopped from here."""
+    if is_terminal():
+        click.echo(f"\r{done}/{total}", err=True, nl=done == total)
+    return True
+
+
 def say_notes(notes: Iterable[Finding]) -> None:
     """What happened beside the command, on stderr: stdout is what was asked for."""
     for note in notes:

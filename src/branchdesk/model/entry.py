@@ -34,3 +34,6 @@ class AuditRow(msgspec.Struct, frozen=True, kw_only=True):
     verb: str
     ref: str
     digest: str
+    parts: dict[str, str] | None = None
+    """What the commit saved: ``table:key`` and the salted digest of the record, empty where it was
+    removed; None in rows of before it was kept."""

@@ -60,6 +60,17 @@ class Archive:
                     yield sealed
                 seen.add(number)
 
+    def documents(self) -> dict[str, Any]:
+        """Every sealed case as it lies in its month, by number; the newest where there are two.
+
+        Raises Damaged where a month was changed.
+        """
+        found: dict[str, Any] = {}
+        for month in self.months():
+            for document in self._documents(month).values():
+                found[document["case"]["number"]] = document["case"]
+        return found
+
     def get(self, number: str) -> Sealed | None:
         """The sealed case of this number, or None."""
         return next((s for s in self.all() if s.case.number == number), None)
@@ -97,18 +108,22 @@ class Archive:
         return self._read[month]
 
     def _load(self, month: str) -> list[Sealed]:
-        path = self._folder / f"{month}.json"
-        tables = load(path)
-        if tables is None:
-            return []
-        documents = tables.get("sealed", {})
-        if tables.get("_meta", {}).get("1", {}).get("sum") != _sum(documents):
-            raise Damaged(Finding("desk.damaged", {"file": path.name, "fault": "checksum"}))
+        documents = self._documents(month)
         try:
             return [from_plain(document, Sealed) for document in documents.values()]
         except msgspec.ValidationError as fault:
-            facts = {"file": path.name, "fault": str(fault)[:120]}
+            facts = {"file": f"{month}.json", "fault": str(fault)[:120]}
             raise Damaged(Finding("desk.damaged", facts)) from None
+
+    def _documents(self, month: str) -> dict[str, Any]:
+        path = self._folder / f"{month}.json"
+        tables = load(path)
+        if tables is None:
+            return {}
+        documents = tables.get("sealed", {})
+        if tables.get("_meta", {}).get("1", {}).get("sum") != _sum(documents):
+            raise Damaged(Finding("desk.damaged", {"file": path.name, "fault": "checksum"}))
+        return documents
 
 
 def _sum(documents: dict[str, Any]) -> str:

@@ -11,10 +11,15 @@ from branchdesk.model.entry import AuditRow
 START = "0" * 64
 
 
+def proof_of(salt: str, record: Any) -> str:
+    """The salted digest of a record, in hex; it tells nothing once the salt is gone."""
+    body = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256((salt + body).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def chained(previous: str, row: AuditRow, salt: str, record: Any) -> str:
     """The digest of a row, over the digest before, the row and a salted hash of the record."""
-    body = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    inner = hashlib.sha256((salt + body).encode("utf-8", "surrogatepass")).hexdigest()
     line = [row.seq, row.at.isoformat(), row.by, row.role, row.verb, row.ref]
-    text = json.dumps([previous, line, inner], ensure_ascii=False, separators=(",", ":"))
+    whole = [previous, line, proof_of(salt, record)]
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -25,8 +26,7 @@ from branchdesk.model.entry import AuditRow
 from branchdesk.model.follow.complaint import Complaint
 from branchdesk.model.follow.log import LogEntry
 from branchdesk.model.staff import Member
-from branchdesk.store.audit import START, chained
-from branchdesk.store.codec import to_plain
+from branchdesk.store.audit import START, chained, proof_of
 from branchdesk.store.database import CaseDB
 from branchdesk.store.seam import Disk
 from branchdesk.store.shelf import Shelf
@@ -37,6 +37,13 @@ class Counter(msgspec.Struct, frozen=True):
 
     name: str
     last: int
+
+
+class Salt(msgspec.Struct, frozen=True):
+    """What makes the digest of a record unguessable; it goes with the record."""
+
+    key: str
+    salt: str
 
 
 class Casebook:
@@ -71,6 +78,7 @@ class Casebook:
         self.holds = Shelf(self._db, "holds", Hold, "id")
         self.tombstones = Shelf(self._db, "tombstones", Tombstone, "case")
         self.revisions = Shelf(self._db, "revisions", Revision, "id")
+        self.salts = Shelf(self._db, "salts", Salt, "key")
         self.audit = Shelf(self._db, "audit", AuditRow, "seq")
         self._shelves = [one for one in vars(self).values() if isinstance(one, Shelf)]
 
@@ -144,8 +152,8 @@ class Commit:
         if (stored.version if stored else None) != (None if new else case.version):
             raise HeldElsewhere(Finding("case.changed-elsewhere", {"number": case.number}))
         saved = msgspec.structs.replace(case, version=case.version + 1)
-        plain = self.book.cases.put([saved])
-        self._audit(verb, saved.number, saved.salt, plain[0])
+        [plain] = self.book.cases.put([saved])
+        self._audit(verb, saved.number, {f"cases:{saved.number}": proof_of(saved.salt, plain)})
         return saved
 
     def seal(self, number: str, verb: str, sealed: Any) -> None:
@@ -157,37 +165,56 @@ class Commit:
         if stored is None or stored.version + 1 != sealed["version"]:
             raise HeldElsewhere(Finding("case.changed-elsewhere", {"number": number}))
         self.book.cases.drop(number)
-        self._audit(verb, number, sealed["salt"], sealed)
+        self._audit(verb, number, {f"cases:{number}": proof_of(sealed["salt"], sealed)})
 
     def record(self, verb: str, ref: str, *records: Any) -> None:
         """Save records that are no cases (customers, accounts, staff, approvals, lists)."""
-        plain: list[Any] = []
+        parts: dict[str, str] = {}
         left = list(records)
         for shelf in self._kinds():
             mine = [r for r in left if isinstance(r, shelf.kind)]
             left = [r for r in left if not isinstance(r, shelf.kind)]
             if mine:
-                plain += shelf.put(mine)
+                parts |= self._put(shelf, mine)
         if left:
             raise TypeError(f"no table takes {type(left[0]).__name__}")
-        self._audit(verb, ref, "", plain)
+        self._audit(verb, ref, parts)
+
+    def _put(self, shelf: Shelf[Any], records: list[Any]) -> dict[str, str]:
+        keys = [f"{shelf.name}:{shelf.key_of(record)}" for record in records]
+        fresh = dict(zip(keys, shelf.put(records), strict=True))
+        return {key: proof_of(self._salt(key), plain) for key, plain in fresh.items()}
+
+    def _salt(self, key: str) -> str:
+        found = self.book.salts.get(key)
+        if found is None:
+            found = Salt(key, secrets.token_hex(16))
+            self.book.salts.put([found])
+        return found.salt
 
     def forget(self, verb: str, stone: Tombstone, *, customer: str, contract: str) -> None:
         """Everything the casebook holds of a purged case is gone; one audit row has its tombstone.
 
         ``customer`` and ``contract`` name the records that go with it; empty where they stay.
         """
-        book = self.book
-        for asked in [a for a in book.approvals if a.case == stone.case]:
-            book.approvals.drop(asked.id)
-        for hold in [h for h in book.holds if h.case == stone.case]:
-            book.holds.drop(hold.id)
-        for told in list(book.complaints):
-            if told.case == stone.case or (customer and told.customer_id == customer):
-                book.complaints.drop(told.id)
-        book.customers.drop(customer)
+        book, number = self.book, stone.case
+        gone: dict[Shelf[Any], list[str]] = {
+            book.approvals: [a.id for a in book.approvals if a.case == number],
+            book.holds: [h.id for h in book.holds if h.case == number],
+            book.complaints: [
+                c.id
+                for c in book.complaints
+                if c.case == number or (customer and c.customer_id == customer)
+            ],
+            book.customers: [customer] if customer else [],
+        }
+        parts = {f"cases:{number}": ""}
+        for shelf, keys in gone.items():
+            shelf.drop(*keys)
+            parts |= dict.fromkeys([f"{shelf.name}:{key}" for key in keys], "")
+        book.salts.drop(*parts)
         book.accounts.drop(contract)
-        self._audit(verb, stone.case, "", book.tombstones.put([stone])[0])
+        self._audit(verb, number, parts | self._put(book.tombstones, [stone]))
 
     def put_accounts(self, accounts: Iterable[Account]) -> None:
         """Lay accounts down without an audit row of their own; ``record`` of their list has it."""
@@ -203,14 +230,15 @@ class Commit:
     def _kinds(self) -> list[Shelf[Any]]:
         """The tables that ``record`` fills."""
         book = self.book
-        others = (book.cases, book.accounts, book.counters, book.audit)
+        others = (book.cases, book.accounts, book.counters, book.salts, book.audit)
         return [shelf for shelf in book.shelves() if shelf not in others]
 
-    def _audit(self, verb: str, ref: str, salt: str, record: Any) -> None:
+    def _audit(self, verb: str, ref: str, parts: dict[str, str]) -> None:
         before = self.book.last_audit()
         seq = before.seq + 1 if before else 1
         row = AuditRow(
-            seq=seq, at=self.at, by=self.by, role=self.role, verb=verb, ref=ref, digest=""
-        )
-        digest = chained(before.digest if before else START, row, salt, to_plain(record))
+            seq=seq, at=self.at, by=self.by, role=self.role, verb=verb, ref=ref, digest="",
+            parts=parts,
+        )  # fmt: skip
+        digest = chained(before.digest if before else START, row, "", parts)
         self.book.audit.put([msgspec.structs.replace(row, digest=digest)])

@@ -30,7 +30,7 @@ class Shelf(Generic[T]):
         Raises Damaged where a record has none, or two have the same.
         """
         self._table: CaseTable = db.table(name, cache_size=0)
-        self.kind = kind
+        self.name, self.kind = name, kind
         self._read, self._key = json_reader(kind), key
         peek = msgspec.defstruct("Peek", [(key, str | int)] if isinstance(key, str) else [])
         self._peek = msgspec.json.Decoder(peek)
