@@ -10,6 +10,7 @@ from branchdesk.actions.desk import Desk
 from branchdesk.actions.follow.complaint import complaints_of
 from branchdesk.actions.follow.complaint_view import complaint_view
 from branchdesk.actions.masked import masked
+from branchdesk.actions.retention.hold import told_holds
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.masking import mask_text
 from branchdesk.basics.wording import Words
@@ -214,6 +215,7 @@ def _happened(desk: Desk, sheet: CaseSheet, words: Words, full: bool) -> dict[st
         "payments": [payment_view(p, full) for p in case.payments],
         "plan": _plan(sheet),
         "relief": relief(sheet),
+        "holds": told_holds(desk, sheet.case.number),
         "outside": outside(sheet),
         "deferrals": [
             masked(d, "", full) | {"running": d == in_force(case, sheet.as_of)}

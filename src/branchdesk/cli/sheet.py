@@ -44,7 +44,7 @@ def print_case(view: dict[str, Any], labels: dict[str, Label], words: Words) -> 
         click.echo(f"{words.show(labels.get(key, key))}: {words.show(value)}")
     for finding in view["findings"]:
         click.echo(f"  - {words.finding(finding)}")
-    for finding in view["relief"]:
+    for finding in (*view["relief"], *view["holds"]):
         click.echo(words.finding(finding))
     _print_papers(view, words)
     for entry in view["timeline"]:

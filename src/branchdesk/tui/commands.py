@@ -12,6 +12,7 @@ from branchdesk.tui.keyless import (
     Command,
     EditAgency,
     EvaluateAgency,
+    Hold,
     Log,
     OwnPin,
     Scope,
@@ -344,10 +345,10 @@ COMMANDS: tuple[type[Command], ...] = (
     Save, Contact, FillGaps, Review, PlanVisit, RecordVisit, CancelVisit, PrintRecord, Verify, Edit,
     Terms, Lacks, Classify, Promise, ReversePromise, Payment, ReversePayment, PlanCommand, Breach,
     Defer, Waive, ReversePenalty, Letters, Mark, AskToSue, SuitStage, Clocks, Bundle, CloseCase,
-    ArchiveCase, Reopen, LegalCall, ReverseContact, FollowUp, Entrust, Trace, AddLine, AddAgency,
-    AgencyPaper, EvaluateAgency, EditAgency, ClearForm, NextCase, NewEnquiry, Find, Today, Scope,
-    Unfold, Snooze, Wake, Approvals, Archive, Month, Agencies, Log, Policies, ImportList, Changes,
-    OwnPin, StaffPins, Lock, Chart, Help, Menu, Language, Quit,
+    ArchiveCase, Reopen, Hold, LegalCall, ReverseContact, FollowUp, Entrust, Trace, AddLine,
+    AddAgency, AgencyPaper, EvaluateAgency, EditAgency, ClearForm, NextCase, NewEnquiry, Find,
+    Today, Scope, Unfold, Snooze, Wake, Approvals, Archive, Month, Agencies, Log, Policies,
+    ImportList, Changes, OwnPin, StaffPins, Lock, Chart, Help, Menu, Language, Quit,
 )  # fmt: skip
 
 

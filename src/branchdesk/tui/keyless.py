@@ -90,3 +90,9 @@ class StaffPins(Command):
     """Issue and unlock the PINs of the staff."""
 
     code = "staff_pins"
+
+
+class Hold(Command):
+    """Keep the case beyond its time, or lift that."""
+
+    code = "hold"

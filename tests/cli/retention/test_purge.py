@@ -124,6 +124,9 @@ def test_nothing_goes_before_its_day_nor_while_it_is_held(desk: DeskAt) -> None:
     held = desk.refused(3, *ask(FIRST))
     assert held.codes == ["purge.held"] and "审计调阅" in held.json["errors"][0]["text"]
 
+    [told] = desk.ok("case", "show", FIRST)["holds"]
+    assert told["code"] == "retention.hold" and "审计调阅" in desk.run("case", "show", FIRST).out
+
     desk.by("zhao").ok("case", "unhold", FIRST, "--ground", "审计结束")
     desk.ok(*ask(FIRST))
 

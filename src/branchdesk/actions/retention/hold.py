@@ -9,6 +9,7 @@ from branchdesk.actions.desk import Desk
 from branchdesk.actions.ground import the_ground
 from branchdesk.actions.sheet import find_case
 from branchdesk.basics.finding import Finding
+from branchdesk.basics.masking import mask_text
 from branchdesk.model.desk.hold import Hold
 
 SET, LIFT = "hold.set", "hold.lift"
@@ -49,3 +50,14 @@ def unhold(desk: Desk, number: str, ground: str) -> list[Hold]:
 def holds_of(desk: Desk, number: str) -> list[Hold]:
     """The holds that stand on a case, oldest first."""
     return [one for one in desk.book.holds if one.case == number and one.holds]
+
+
+def told_holds(desk: Desk, number: str) -> list[Finding]:
+    """The same in sentences, for whoever looks at the case; numbers in the reason masked."""
+    return [
+        Finding(
+            "retention.hold",
+            {"id": one.id, "by": one.by, "on": one.on, "ground": mask_text(one.ground)},
+        )
+        for one in holds_of(desk, number)
+    ]

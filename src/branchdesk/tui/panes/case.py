@@ -84,7 +84,7 @@ def _overview(desk: Desk, sheet: CaseSheet, view: dict[str, Any], words: Words) 
             _line(text, field.label.of(words.lang) if field else key, value)
     following = view["next_on"].isoformat() if view["next_on"] else view["next_none_because"]
     _line(text, words("head.next"), following or "—")
-    for finding in (*view["relief"], *view["outside"]):
+    for finding in (*view["relief"], *view["outside"], *view["holds"]):
         text.append_text(plain(f"{words.finding(finding)}\n"))
     if sheet.to_complete:
         names = [f.label for key in sheet.to_complete if (f := form.field(key))]

@@ -28,12 +28,12 @@ from branchdesk.actions.visit.printed import printable
 from branchdesk.model.payment import Payment
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.contactwork import open_gaps
-from branchdesk.tui.clockwork import ClockWork
 from branchdesk.tui.dialogs.bundle import bundle_dialog
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.dialogs.form import FormDialog
 from branchdesk.tui.dialogs.lacks import LacksDialog
 from branchdesk.tui.dialogs.payment import PaymentDialog
+from branchdesk.tui.holdwork import HoldWork
 from branchdesk.tui.outsidework import OutsideWork
 from branchdesk.tui.panes.case import head_text, pane_text
 from branchdesk.tui.plain import plain
@@ -47,7 +47,7 @@ CHANGES = (
 )  # fmt: skip
 
 
-class CaseScreen(OutsideWork, ClockWork):
+class CaseScreen(OutsideWork, HoldWork):
     """One case; an archived one can only be read, and reopened."""
 
     place = "cases"
