@@ -131,10 +131,14 @@ def _with(case: Case, plan: Plan) -> Case:
 
 
 def _question(desk: Desk, case: Case, plan: Plan) -> Approval:
+    facts = {"plan": plan.id, "periods": plan.periods, "debt": str(plan.debt)}
+    if plan.card is not None:
+        # Who decides sees whether the bank gives up its charges, and how it was agreed.
+        facts |= {"charges": plan.card.charges, "agreed_by": plan.card.agreed_by}
     return Approval(
         id=plan.approval, case=case.number, act="plan.approve", asked_by=desk.me.id,
         asked_on=desk.today, ground=case.enquiry.reason_text,
-        facts={"plan": plan.id, "periods": plan.periods, "debt": str(plan.debt)},
+        facts=facts,
     )  # fmt: skip
 
 

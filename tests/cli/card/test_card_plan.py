@@ -58,6 +58,8 @@ def test_the_agreement_says_the_six_items_and_dunning_stops(desk: DeskAt, lang: 
     """Balance, structure, currency, method, charges, promise, duties, other (R127, R140)."""
     plan = desk.ok(*PROPOSE, "--from", "-", stdin=TERMS)
     assert len(plan["schedule"]) == 24
+    [asked] = desk.ok("approval", "list")
+    assert (asked["facts"]["charges"], asked["facts"]["agreed_by"]) == ("go_on", "written")
     desk.by("zhao").ok("approval", "grant", plan["approval"], "--ground", "同意")
     assert desk.show(CASE)["plan"]["card"]["method"] == "auto_debit"
 
@@ -65,8 +67,23 @@ def test_the_agreement_says_the_six_items_and_dunning_stops(desk: DeskAt, lang: 
     text = words(desk.ok("letter", "issue", CASE, draft["id"])["file"])
 
     said = {
-        "zh": ("人民币", "自动扣款", "18.25%", "不向任何银行申领信用卡", "违约责任", "停止催收"),
-        "en": ("yuan (RMB)", "automatic debit", "18.25%", "apply to no bank", "does not dun"),
+        "zh": (
+            "信用卡领用合约",
+            "人民币",
+            "自动扣款",
+            "18.25%",
+            "不向任何银行申领信用卡",
+            "违约责任",
+            "停止催收",
+        ),
+        "en": (
+            "card agreement",
+            "yuan (RMB)",
+            "automatic debit",
+            "18.25%",
+            "apply to no bank",
+            "does not dun",
+        ),
     }
     assert all(part in text for part in (*said[lang], "每季核对一次", "12,058.33", "1234"))
     assert "6250940000001234" not in text and "不因本协议停止" not in text
