@@ -188,7 +188,7 @@ def test_a_folder_that_may_not_be_written_is_still_read(desk: DeskAt, monkeypatc
 
 def test_an_unforeseen_fault_is_a_sentence(desk: DeskAt, monkeypatch: Any) -> None:
     """Exit 1 and never a traceback, as JSON too; --debug shows it."""
-    monkeypatch.setattr("branchdesk.cli.policy.policy_rows", None)
+    monkeypatch.setattr("branchdesk.actions.policy.policy_rows", None)
 
     plain, asked = desk.run("policy", "show", lang="en"), desk.run("policy", "show", "--json")
     assert plain.code == asked.code == 1 and asked.codes == ["cli.unforeseen"]

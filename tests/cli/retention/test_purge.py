@@ -101,6 +101,7 @@ def test_a_purged_case_leaves_a_tombstone_and_nothing_of_the_customer(desk: Desk
     assert not (desk.path / "received" / FIRST).exists()
     assert {a["id"] for a in desk.ok("approval", "list") if not a["case"]} == {asked}
     assert desk.refused(2, "case", "show", FIRST).codes == ["case.purged"]
+    assert desk.run("check").code == 0
     assert [c["number"] for c in desk.ok("case", "list", "--state", "all")] == [OFF]
 
 
