@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -31,6 +32,12 @@ def is_workday(day: date, extra: Mapping[date, bool] = _NONE) -> DayKind:
     """Whether it is a working day; extra (entered by the branch) wins over the calendar."""
     if day in extra:
         return DayKind(extra[day], provisional=False)
+    return _published(day)
+
+
+@cache
+def _published(day: date) -> DayKind:
+    """By the library's calendar; ten thousand cases ask it of the same few days."""
     import chinese_calendar  # here, not above: 5 ms that only a question is worth
 
     try:

@@ -140,6 +140,12 @@ class CaseSheet:
         return tuple(ladder.next_step(self.case, klass, level, self.policy, self.as_of))
 
     @cached_property
+    def worker(self) -> str:
+        """The role that works the case; cheaper than its whole standing."""
+        word = classification.class_word(self.case)
+        return assignment.works(word, self.days, self.overdue, self.policy)
+
+    @cached_property
     def standing(self) -> Standing:
         """Where it stands in the branch's order of work."""
         given = (self.case, self.days, self.overdue, self.policy, self.as_of)

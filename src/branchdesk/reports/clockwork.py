@@ -9,7 +9,7 @@ from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Term
 from branchdesk.model.case import Case
 from branchdesk.reports.case import CaseSheet
-from branchdesk.reports.worklist import Item, item_of, worker
+from branchdesk.reports.worklist import Item, item_of
 from branchdesk.rules.clock.clock import Clock
 
 KIND = {
@@ -52,7 +52,7 @@ def _item(sheet: CaseSheet, clock: Clock, urgent: str) -> Item:
     facts: dict[str, object] = {"due": clock.deadline, "who": clock.who}
     facts["sent"] = Term("clock", "sent-unproved") if clock.weak else ""
     text = Finding(f"today.{code}", facts, source=clock.source)
-    return item_of(sheet, KIND[clock.kind], urgent, text, clock.until, (worker(sheet), "legal"))
+    return item_of(sheet, KIND[clock.kind], urgent, text, clock.until, (sheet.worker, "legal"))
 
 
 def _kind(case: Case, clock: Clock) -> str:

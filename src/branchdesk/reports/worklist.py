@@ -16,7 +16,6 @@ from branchdesk.model.approval import Approval
 from branchdesk.model.policy import Policy
 from branchdesk.reports.case import CaseSheet
 from branchdesk.rules import assignment, deferral, instalment, reversal, waiver
-from branchdesk.rules.classification import class_word
 from branchdesk.rules.promise import CLOSED
 from branchdesk.rules.severity import days_past_due
 from branchdesk.rules.state import ENDS, RESERVED
@@ -146,14 +145,8 @@ def item_of(
         days=sheet.days,
         text=text,
         owner=sheet.customer.id,
-        roles=roles or (worker(sheet),),
+        roles=roles or (sheet.worker,),
     )
-
-
-def worker(sheet: CaseSheet) -> str:
-    """The role that works the case; cheaper than its whole standing."""
-    word, habit = class_word(sheet.case), sheet.habit_grade.grade
-    return assignment.works(word, sheet.days, sheet.overdue, sheet.policy, habit)
 
 
 def _case_items(sheet: CaseSheet, labels: Mapping[str, Label], today: date) -> Iterator[Item]:
@@ -186,7 +179,7 @@ def _case_items(sheet: CaseSheet, labels: Mapping[str, Label], today: date) -> I
             continue  # long ones are told by reports/clockwork.py, in steps
         day = Deadline(one.due, one.provisional)
         text = Finding(f"today.suit-{one.code}", {"due": day, "source": one.source})
-        roles = (worker(sheet), "legal")
+        roles = (sheet.worker, "legal")
         yield item_of(sheet, "suit", _fatal(one.due, today), text, one.due, roles)
     if sheet.to_complete and case.state not in ENDS:
         text = Finding("today.to-complete", {"names": [labels[key] for key in sheet.to_complete]})

@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from branchdesk.actions.follow.snooze import snooze_form
+from branchdesk.actions.opening import open_to_read
+from branchdesk.actions.today import whole
+from branchdesk.basics.errors import Refused
 from tests.desks import DeskAt, a_desk, an_enquiry
 
 CASE = "XA-2026-00001"
@@ -86,6 +90,11 @@ def test_nobody_puts_off_what_others_wait_for_or_what_is_not_there(desk: DeskAt)
     tail = ("--until", BACK, "--ground", "x")
     approval = ("today", "snooze", CASE, "--kind", "approval", *tail)
     assert desk.refused(3, *approval).codes == ["snooze.never"]
+    # On the screen it is said before anybody types a reason.
+    opened = open_to_read(desk.path, "li")
+    waits = next(item for item in whole(opened) if item.kind == "approval")
+    with pytest.raises(Refused):
+        snooze_form(opened, waits)
     complete = ("today", "snooze", CASE, "--kind", "to_complete", *tail)
     assert desk.by("kan").refused(3, *complete).codes == ["authority.not-yours"]
     for kind, code in (("promise", "snooze.nothing"), ("lunch", "today.unknown-kind")):

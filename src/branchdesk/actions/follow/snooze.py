@@ -17,6 +17,7 @@ from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Label, Words
 from branchdesk.intake.form import fill_in
 from branchdesk.model.case import Case
+from branchdesk.model.form import Form
 from branchdesk.reports.follow.snooze import line_of, mark
 from branchdesk.reports.worklist import Item
 from branchdesk.rules.follow.snooze import in_force, never, snoozes, too_long
@@ -65,6 +66,13 @@ def snooze(desk: Desk, number: str, kind: str, raw: Mapping[str, Any], only: str
         facts: dict[str, Any] = {"id": name, "work": kind, "until": until, "line": what}
         saved = ch.save(case, ACT, "snoozed", **facts, ground=filled["ground"], marks=marks)
     return Snoozed(case=saved, ids=(name,), what=what, until=until)
+
+
+def snooze_form(desk: Desk, item: Item) -> Form:
+    """What is asked before a line is put off. Raises Refused, before anybody types a reason."""
+    open_case(desk, item.case)
+    refuse(against(desk, ACT) + never(line_of(item), desk.policy))
+    return desk.form("snooze")
 
 
 def wake(desk: Desk, number: str, kind: str, only: str = "") -> Snoozed:

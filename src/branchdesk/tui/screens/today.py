@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from branchdesk.actions.account import list_notice
 from branchdesk.actions.due.remind import due_view, find_due, phone_of, reminded
 from branchdesk.actions.due.take import due_notice
-from branchdesk.actions.follow.snooze import Snoozed, snooze, wake
+from branchdesk.actions.follow.snooze import Snoozed, snooze, snooze_form, wake
 from branchdesk.basics.masking import mask_phone
 from branchdesk.reports.follow.snooze import mark
 from branchdesk.reports.worklist import Item, text_of
@@ -169,11 +169,14 @@ class TodayScreen(DeskScreen):
     def do_snooze(self) -> None:
         """Put off the line under the cursor, with a reason: of a folded customer the first."""
         item = self.current()[0]
+        form = self.house.attempt(lambda: snooze_form(self.desk, item))
+        if form is None:
+            return
 
         def work(values: dict[str, Any]) -> Snoozed:
             return snooze(self.desk, item.case, item.kind, values, mark(item))
 
-        form, what = self.desk.form("snooze"), self.words.finding(item.text)
+        what = self.words.finding(item.text)
         dialog = FormDialog("dialog.snooze", form, work, number=item.case, what=what)
         self.app.push_screen(dialog, self._put_off)
 
