@@ -194,6 +194,10 @@ class BranchdeskApp(App[None]):
         """The newest list against the one before."""
         self.go("changes")
 
+    def do_complaints(self) -> None:
+        """Complaints, open ones first."""
+        self.go("complaint")
+
     def do_agencies(self) -> None:
         """The register of agencies and law firms."""
         self.go("agency")

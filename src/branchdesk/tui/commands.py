@@ -311,6 +311,18 @@ class Trace(Command):
     code = "trace"
 
 
+class Complaints(Command):
+    """Complaints, open ones first."""
+
+    code = "complaints"
+
+
+class AddComplaint(Command):
+    """Record a complaint without a case."""
+
+    code = "complaint_add"
+
+
 class Agencies(Command):
     """The register of agencies and law firms."""
 
@@ -342,13 +354,14 @@ class Quit(Command):
 
 
 COMMANDS: tuple[type[Command], ...] = (
-    Save, Contact, FillGaps, Review, PlanVisit, RecordVisit, CancelVisit, PrintRecord, Verify, Edit,
-    Terms, Lacks, Classify, Promise, ReversePromise, Payment, ReversePayment, PlanCommand, Breach,
-    Defer, Waive, ReversePenalty, Letters, Mark, AskToSue, SuitStage, Clocks, Bundle, CloseCase,
-    ArchiveCase, Reopen, Hold, LegalCall, ReverseContact, FollowUp, Entrust, Trace, AddLine,
-    AddAgency, AgencyPaper, EvaluateAgency, EditAgency, ClearForm, NextCase, NewEnquiry, Find,
-    Today, Scope, Unfold, Snooze, Wake, Approvals, Archive, Month, Agencies, Log, Policies,
-    ImportList, Changes, OwnPin, StaffPins, Lock, Chart, Help, Menu, Language, Quit,
+    Save, Contact, FillGaps, Review, PlanVisit, RecordVisit, CancelVisit, PrintRecord, Verify,
+    Edit, Terms, Lacks, Classify, Promise, ReversePromise, Payment, ReversePayment, PlanCommand,
+    Breach, Defer, Waive, ReversePenalty, Letters, Mark, AskToSue, SuitStage, Clocks, Bundle,
+    CloseCase, ArchiveCase, Reopen, Hold, LegalCall, ReverseContact, FollowUp, AddComplaint,
+    Entrust, Trace, AddLine, AddAgency, AgencyPaper, EvaluateAgency, EditAgency, ClearForm,
+    NextCase, NewEnquiry, Find, Today, Scope, Unfold, Snooze, Wake, Approvals, Archive, Month,
+    Complaints, Agencies, Log, Policies, ImportList, Changes, OwnPin, StaffPins, Lock, Chart, Help,
+    Menu, Language, Quit,
 )  # fmt: skip
 
 

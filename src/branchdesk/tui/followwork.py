@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from branchdesk.actions.follow.complaint import add_complaint
+from branchdesk.actions.follow.complaint_view import complaint_said
 from branchdesk.actions.follow.event import (
     Told,
     add_event,
@@ -21,6 +23,7 @@ from branchdesk.actions.follow.week import plan_month, plannable
 from branchdesk.actions.sheet import find_case
 from branchdesk.model.case import Case
 from branchdesk.model.entry import Entry
+from branchdesk.model.follow.complaint import Complaint
 from branchdesk.model.follow.grade import MonthPlan
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.dialogs.form import FormDialog
@@ -44,6 +47,7 @@ class FollowWork(VisitWork):
             works["month_plan"] = self._month_plan
         if to_score(self.desk, self.number):
             works["quality"] = self._quality
+        works["complaint"] = self._complain
 
         def chosen(code: str | None) -> None:
             if code:
@@ -51,6 +55,20 @@ class FollowWork(VisitWork):
 
         options = [Chosen(code, self.words(f"follow.{code}")) for code in works]
         self.app.push_screen(ChooseDialog("follow.which", options), chosen)
+
+    def _complain(self) -> None:
+        """Record a complaint of the case; it is handled on its own screen."""
+
+        def work(values: dict[str, Any]) -> Complaint:
+            return add_complaint(self.desk, values, self.number, screen=True)
+
+        def done(one: Complaint | None) -> None:
+            if one is not None:
+                self._kept("complaint.added", one, **complaint_said(self.desk, one, self.words))
+
+        form = self.desk.form("complaint")
+        dialog = FormDialog("dialog.complaint", form, work, number=self.number)
+        self.app.push_screen(dialog, done)
 
     def _event(self) -> None:
         """Record an event of the customer."""

@@ -27,6 +27,13 @@ def complaint_view(desk: Desk, one: Complaint, full: bool = False) -> dict[str, 
     }
 
 
+def complaint_said(desk: Desk, one: Complaint, words: Words) -> dict[str, object]:
+    """The facts of the line that says what was saved."""
+    view = complaint_view(desk, one)
+    keys = ("id", "respond_by", "investigate_by", "decide_by")
+    return {k: view[k] for k in keys} | {"state": words(f"complaint.state-{one.state}")}
+
+
 def complaint_lines(desk: Desk, one: Complaint, words: Words) -> list[str]:
     """A complaint in sentences: what, the clocks, what was found; for a terminal or a pane."""
     by, form = clocks(one, desk.policy), desk.form("complaint")

@@ -205,6 +205,8 @@ class TodayScreen(DeskScreen):
             self.house.go("approval")
         elif item.kind == "suggestion":
             self.house.go("log")
+        elif item.kind == "complaint":
+            self.house.go("complaint")
         elif item.kind == "agency":
             self.house.go("agency")
         elif item.case:
