@@ -16,6 +16,7 @@ from branchdesk.actions.ground import the_ground
 from branchdesk.actions.relief import deferral, reversal, waiver
 from branchdesk.actions.retention import purge
 from branchdesk.actions.staff.sign_in import must_be_given_now
+from branchdesk.actions.trace import police
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.intake.form import fill_in
@@ -249,6 +250,7 @@ EFFECTS: dict[str, Callable[[Case, Approval], Case]] = {
     "plan.approve": _decide_plan,
     "suit.decide": _give_to_legal,
     mandate.DECIDE: mandate.decide,
+    police.DECIDE: police.decide,
     deferral.APPROVE: deferral.decide,
     waiver.APPROVE: waiver.decide,
     waiver.OVERRIDE: waiver.decide,
@@ -264,6 +266,7 @@ OVERTAKEN: dict[str, Callable[[Case, Approval, date], list[Finding]]] = {
     waiver.APPROVE: waiver.overtaken,
     waiver.OVERRIDE: waiver.overtaken,
     reversal.APPROVE: reversal.overtaken,
+    police.DECIDE: police.overtaken,
 }
 """What may have happened since it was asked for, so that it can no longer be granted."""
 

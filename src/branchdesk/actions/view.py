@@ -233,6 +233,7 @@ def _happened(desk: Desk, sheet: CaseSheet, words: Words, full: bool) -> dict[st
         "visits": [_visit(v, full) for v in case.visits],
         "searches": [masked(s, "", full) for s in case.searches],
         "assets": [masked(a, "", full) for a in case.assets],
+        "police": [masked(r, "", full) for r in case.police],
         "mandates": [_mandate(m, full) for m in case.mandates],
         "legal": to_plain(case.suit),
         "papers": [_received(p, full) for p in case.received],

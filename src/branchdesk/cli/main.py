@@ -28,6 +28,7 @@ COMMANDS = {
     "agency": "agency.command",
     "search": "trace.search",
     "asset": "trace.asset",
+    "police": "trace.police",
     "guarantor": "clock",
     "purge": "retention.purge",
     "check": "safety.check",

@@ -17,6 +17,7 @@ from branchdesk.model.loan import Loan
 from branchdesk.model.payment import Payment
 from branchdesk.model.plan import Plan
 from branchdesk.model.suit import Suit
+from branchdesk.model.trace.police import PoliceReport
 from branchdesk.model.trace.record import Asset, Search
 from branchdesk.model.visit import Visit
 from branchdesk.model.waiver import Reversal, Waiver
@@ -136,6 +137,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     searches: tuple[Search, ...] = ()
     """Steps of the search for a customer who is lost."""
     assets: tuple[Asset, ...] = ()
+    police: tuple[PoliceReport, ...] = ()
+    """Reports to the police, asked for or filed."""
     payments: tuple[Payment, ...] = ()
     """As they were recorded, those that were reversed too."""
     visits: tuple[Visit, ...] = ()

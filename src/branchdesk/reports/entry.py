@@ -130,6 +130,8 @@ FORMS = {
     "letter_sent": "sent",
     "letter_delivered": "delivered",
     "letter_confirmed": "confirmed",
+    "police_asked": "police",
+    "police_filed": "police_filed",
     "search_added": "search",
     "asset_added": "asset",
     "agency_report": "agency_report",
