@@ -96,6 +96,8 @@ MAY: dict[str, set[str]] = {
     "complaint.sanction": {"supervisor"},
     "hold.set": {"senior", "supervisor", "legal", "records"},
     "hold.lift": {"supervisor", "legal"},
+    "backup.make": {"senior", "supervisor", "records"},
+    "backup.restore": {"supervisor"},
     "purge.ask": {"supervisor"},
     "purge.confirm": {"supervisor"},
     "case.plan_month": {*COLLECTORS, "legal"},
@@ -113,7 +115,8 @@ DESK = {
     "month.print", "month.close",
     "approval.deputy", "approval.record_external", "approval.confirm_external", "agency.keep",
     "agency.evaluate", "complaint.add", "complaint.handle", "complaint.sanction", "hold.set",
-    "hold.lift", "purge.ask", "purge.confirm", "policy.propose", "policy.confirm",
+    "hold.lift", "backup.make", "backup.restore", "purge.ask", "purge.confirm",
+    "policy.propose", "policy.confirm",
 }  # fmt: skip
 """Acts that touch no single case, stand beside it, or hang on the act that was asked for."""
 

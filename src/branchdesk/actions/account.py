@@ -14,6 +14,7 @@ from branchdesk.actions.change import against, change, refuse
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.due.told import Told, told_of
 from branchdesk.actions.ground import the_ground
+from branchdesk.actions.safety.backup import before
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.money import ZERO
@@ -100,6 +101,7 @@ def _take_over(desk: Desk, read: ListRead, compared: Compared) -> None:
     if desk.book.lists.get(digest) is not None and not moved:
         # The very list again: nothing changes, not even the audit trail.
         return
+    before(desk, "import")
     with change(desk) as ch:
         head = ListHead(
             as_of=read.as_of,

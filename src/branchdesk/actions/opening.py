@@ -11,7 +11,7 @@ from branchdesk.actions.desk import Desk
 from branchdesk.actions.retention.purge import finish
 from branchdesk.basics.assets import assets
 from branchdesk.basics.clock import Clock, desk_clock
-from branchdesk.basics.errors import BadInput, Damaged
+from branchdesk.basics.errors import BadInput, Damaged, HeldElsewhere
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang
 from branchdesk.intake.branch import branch_text, check_branch, read_branch
@@ -27,6 +27,8 @@ from branchdesk.store.casebook import Casebook
 from branchdesk.store.disk import write_whole
 from branchdesk.store.folder import Folder, default_folder, new_folder
 from branchdesk.store.lock import DeskLock
+from branchdesk.store.restore import finish as finish_restore
+from branchdesk.store.restore import is_begun
 
 FIRST_MEMBER = "s01"
 
@@ -115,6 +117,7 @@ def _refuse_used(folder: Folder) -> None:
         "letter_templates",
         ".gitignore",
         "received",
+        "backups",
     }
     if folder.path.exists() and not folder.path.is_dir():
         raise BadInput(Finding("desk.not-empty", {"folder": folder.path}))
@@ -135,6 +138,8 @@ def clock_of(practice: bool) -> Clock:
 
 def open_to_read(path: Path, staff: str | None = None, lang: Lang | None = None) -> Desk:
     """The desk, for looking only: takes no lock. Raises BadInput, Damaged."""
+    if is_begun(path):
+        raise HeldElsewhere(Finding("backup.half"))
     return _open(path, staff, lang, None)
 
 
@@ -156,6 +161,7 @@ def take(path: Path, staff: str | None = None, lang: Lang | None = None) -> Desk
     since = clock_of(read_branch(Folder(path).branch).practice).now()
     lock.take(staff or "?", since.isoformat(" "))
     try:
+        finish_restore(path.resolve())
         desk = _open(path, staff, lang, lock)
         if staff is None and desk.member is not None:
             lock.name(desk.member.id, desk.now.isoformat(" "))

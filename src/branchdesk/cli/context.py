@@ -13,6 +13,7 @@ from typing import cast
 
 from branchdesk.actions import opening
 from branchdesk.actions.desk import Desk
+from branchdesk.actions.safety.backup import daily_or_note
 from branchdesk.basics.errors import BadInput, DeskError
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang, Words
@@ -64,6 +65,7 @@ class Context:
         """The desk for changing; held inside. Who acts gives their PIN, if they have one."""
         with opening.open_to_write(self.folder, self.staff, self._lang()) as desk:
             speak(self.words(desk))
+            daily_or_note(desk)
             say_notes(desk.notes)
             if prove:
                 asks_for_pin(desk)

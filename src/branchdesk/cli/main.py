@@ -31,7 +31,7 @@ COMMANDS = {
     "police": "trace.police",
     "guarantor": "clock",
     "purge": "retention.purge",
-    "check": "safety.check",
+    "check": "safety.check", "backup": "safety.backup", "restore": "safety.backup",
 }  # fmt: skip
 
 

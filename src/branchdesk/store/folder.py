@@ -57,6 +57,11 @@ class Folder:
         return self.path / "drafts"
 
     @property
+    def backups(self) -> Path:
+        """Backups of the records, the daily ones and those before a restore."""
+        return self.path / "backups"
+
+    @property
     def pins(self) -> Path:
         """PINs of the members, hashed, and their failed tries."""
         return self.path / "pins.json"

@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from branchdesk.actions import opening
 from branchdesk.actions.desk import Desk
+from branchdesk.actions.safety.backup import daily_or_note
 from branchdesk.basics.clock import MachineClock
 from branchdesk.basics.errors import DeskError, HeldElsewhere
 from branchdesk.basics.finding import Finding
@@ -92,6 +93,8 @@ class BranchdeskApp(App[None]):
         self.seat.open()
         if held is not None:
             self.say(held, Finding("screen.opened-read-only"))
+        if desk.writable:
+            daily_or_note(desk)
         if desk.notes:
             self.say(DeskError(desk.notes))
         return True

@@ -10,6 +10,7 @@ import msgspec
 from branchdesk.actions.change import against, change, refuse
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.due.told import Told, told_of
+from branchdesk.actions.safety.backup import before
 from branchdesk.basics.finding import Finding
 from branchdesk.intake.due import DuesRead, read_due_list
 from branchdesk.model.desk.due import DueHead
@@ -69,6 +70,7 @@ def _keep(desk: Desk, read: DuesRead, compared: TakenOver) -> None:
     if known is not None and known.as_of == read.as_of and not moved:
         # The very list again: nothing changes, not even the audit trail.
         return
+    before(desk, "import")
     with change(desk) as ch:
         head = DueHead(
             as_of=read.as_of,

@@ -1,0 +1,224 @@
+"""Backups of a desk: one zip each, read back when it is made."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import msgspec
+
+from branchdesk.basics.errors import Damaged, Fault
+from branchdesk.basics.finding import Finding
+from branchdesk.basics.progress import Progress, go_on
+from branchdesk.store.disk import NewFile, make_folder, new_file, remove
+
+FORMAT = 1
+MANIFEST = "backup.json"
+RECORDS = (
+    "cases.json", "branch.toml", "pins.json", "archive", "months", "lists", "policy", "forms",
+    "letter_templates",
+)  # fmt: skip
+"""What a desk knows. The casebook is read first: a case sealed meanwhile is then in both."""
+PAPERS = ("papers", "received", "drafts")
+BESIDE = "cases.json."
+"""Journals, and the casebook before: they belong to the casebook."""
+DAYS, WEEKS, MONTHS = 14, 8, 24
+"""How many daily, weekly and monthly backups are kept."""
+STAMP = "%Y-%m-%d-%H%M%S"
+PIECE, LARGEST = 1 << 20, 1 << 32
+_BROKEN = (
+    zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, KeyError, OSError,
+    msgspec.MsgspecError,
+)  # fmt: skip
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What a backup says of itself."""
+
+    branch: str
+    """The branch's code."""
+    at: datetime
+    why: str
+    """daily, asked, import, restore."""
+    anchor: str = "0"
+    """Number and head of the newest audit row."""
+    whole: bool = False
+    """With papers and received files, not the records alone."""
+    format: int = FORMAT
+    files: dict[str, str] = {}
+    """The sha256 of every file, by its place in the desk's folder."""
+
+
+class _Stream:
+    """A new file as zipfile writes to it."""
+
+    def __init__(self, file: NewFile) -> None:
+        """Take the file."""
+        self._file = file
+
+    def write(self, data: bytes) -> int:
+        """Append."""
+        self._file.write(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+
+def make_backup(
+    desk: Path, into: Path, manifest: Manifest, progress: Progress = go_on
+) -> Path | None:
+    """The backup, read back and found whole; None where it was stopped, with nothing left of it.
+
+    Only the holder of the desk's lock may ask. Raises Fault.
+    """
+    make_folder(into)
+    path = _free(into / f"{manifest.at.strftime(STAMP)}-{manifest.why}.zip")
+    many = list(files_of(desk, manifest.whole))
+    sums: dict[str, str] = {}
+    with new_file(path) as file:
+        stream: Any = _Stream(file)
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
+            for number, name in enumerate(many, 1):
+                sums[name] = _pack(out, desk / name, name)
+                if not progress(number, len(many)):
+                    return None
+            full = msgspec.structs.replace(manifest, files=sums)
+            out.writestr(MANIFEST, msgspec.json.encode(full))
+        file.land()
+    try:
+        read_backup(path)
+    except Damaged as fault:
+        remove(path)
+        facts = {"file": path.name, "fault": "could not be read back"}
+        raise Fault(Finding("desk.not-written", facts)) from fault
+    return path
+
+
+def _free(path: Path) -> Path:
+    number = 1
+    found = path
+    while found.exists():
+        number += 1
+        found = path.with_name(f"{path.stem}-{number}.zip")
+    return found
+
+
+def files_of(desk: Path, whole: bool) -> Iterator[str]:
+    """The files of a backup by their place in the desk's folder, the casebook first."""
+    for name in (*RECORDS, *(PAPERS if whole else ())):
+        place = desk / name
+        found = [place] if place.is_file() else sorted(place.rglob("*"))
+        if name == "cases.json":
+            found += sorted(desk.glob(f"{BESIDE}j*"))
+        for path in found:
+            hidden = path.name.startswith(".")
+            if path.is_file() and not path.is_symlink() and not hidden:
+                yield path.relative_to(desk).as_posix()
+
+
+def _pack(out: zipfile.ZipFile, path: Path, name: str) -> str:
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as source, out.open(name, "w", force_zip64=True) as target:
+            while piece := source.read(PIECE):
+                digest.update(piece)
+                target.write(piece)
+    except OSError as fault:
+        facts = {"file": name, "fault": fault.strerror or str(fault)}
+        raise Fault(Finding("desk.not-written", facts)) from fault
+    return digest.hexdigest()
+
+
+def read_backup(path: Path, progress: Progress = go_on) -> Manifest:
+    """What a backup says of itself, once every byte of it was found to be as it was packed.
+
+    Raises Damaged where it is cut, changed or none; where a newer program made it.
+    """
+    try:
+        with zipfile.ZipFile(path) as packed:
+            manifest = msgspec.json.decode(packed.read(MANIFEST), type=Manifest)
+            if manifest.format > FORMAT:
+                facts = {"file": path.name, "format": manifest.format}
+                raise Damaged(Finding("desk.newer", facts))
+            _must_match(path, packed, manifest, progress)
+    except _BROKEN as fault:
+        raise _damaged(path, str(fault)) from None
+    return manifest
+
+
+def _must_match(
+    path: Path, packed: zipfile.ZipFile, manifest: Manifest, progress: Progress
+) -> None:
+    names = packed.namelist()
+    if sorted(names) != sorted([*manifest.files, MANIFEST]):
+        raise _damaged(path, "contents")
+    for number, (name, digest) in enumerate(manifest.files.items(), 1):
+        if not _belongs(name):
+            raise _damaged(path, name)
+        if unpacked(packed, name)[1] != digest:
+            raise _damaged(path, name)
+        progress(number, len(manifest.files))
+
+
+def unpacked(packed: zipfile.ZipFile, name: str) -> tuple[bytes, str]:
+    """A file of a backup and its sha256. Raises ValueError for one too large to be ours."""
+    if packed.getinfo(name).file_size > LARGEST:
+        raise ValueError(f"{name} is too large")
+    with packed.open(name) as source:
+        data = source.read()
+    return data, hashlib.sha256(data).hexdigest()
+
+
+def _belongs(name: str) -> bool:
+    """True for a place inside a desk's folder; a hostile zip may name any other."""
+    parts = PurePosixPath(name).parts
+    bad = any(part in ("", ".", "..") or "\\" in part or ":" in part for part in parts)
+    known = parts and (parts[0] in (*RECORDS, *PAPERS) or parts[0].startswith(f"{BESIDE}j"))
+    return bool(known) and not bad and not name.startswith("/")
+
+
+def _damaged(path: Path, fault: str) -> Damaged:
+    return Damaged(Finding("backup.damaged", {"file": path.name, "fault": fault[:80]}))
+
+
+def backups(folder: Path) -> list[tuple[datetime, Path]]:
+    """The backups of a folder by the moment in their names, oldest first."""
+    found = []
+    for path in folder.glob("????-??-??-??????-*.zip"):
+        try:
+            found.append((datetime.strptime(path.name[:17], STAMP), path))
+        except ValueError:
+            continue
+    return sorted(found)
+
+
+def to_keep(days: Iterable[date]) -> set[date]:
+    """Of the days that have a backup, those whose newest one is kept.
+
+    The newest 14 days, the newest day of each of the newest 8 weeks and 24 months.
+    """
+    newest = sorted(set(days), reverse=True)
+    weeks: dict[tuple[int, int], date] = {}
+    months: dict[tuple[int, int], date] = {}
+    for day in newest:
+        weeks.setdefault(day.isocalendar()[:2], day)
+        months.setdefault((day.year, day.month), day)
+    return {*newest[:DAYS], *list(weeks.values())[:WEEKS], *list(months.values())[:MONTHS]}
+
+
+def thin(folder: Path) -> list[str]:
+    """The names of the backups that were taken away as too many. Raises Fault."""
+    many = backups(folder)
+    kept = to_keep(at.date() for at, _ in many)
+    newest = {at.date(): path for at, path in many}
+    recent = {path for _, path in many[-DAYS:]}
+    gone = [p for at, p in many if p not in recent and newest.get(at.date()) != p]
+    gone += [p for day, p in newest.items() if day not in kept]
+    for path in gone:
+        remove(path)
+    return sorted({path.name for path in gone})
