@@ -93,10 +93,9 @@ def _overview(desk: Desk, sheet: CaseSheet, view: dict[str, Any], words: Words) 
     text.append_text(standing_lines(desk, sheet, words))
     text.append_text(suggestion_lines(desk, sheet, words))
     text.append_text(debt_lines(sheet, words))
-    text.append_text(say_lines(sheet, words))
     for finding in sheet.findings:
         text.append_text(plain(f" ! {words.finding(finding)}\n", "yellow"))
-    return text
+    return text.append_text(say_lines(sheet, words))
 
 
 def _still_lacking(desk: Desk, sheet: CaseSheet, words: Words) -> Text:
