@@ -45,7 +45,7 @@ async def test_a_complaint_is_recorded_from_the_case_and_without_one(tmp_path: P
         await hands.press("end", "enter")
         await hands.answer(channel="1", about="1", text="语气急躁", against="li")
         await hands.press("f2")
-        assert hands.sees("已登记投诉 CP-1"), hands.screen
+        assert hands.sees("已登记投诉 CP-1", "有投诉 CP-1"), hands.screen
         await hands.menu("投诉")
         await hands.menu("登记投诉")
         await hands.answer(name="赵先生", channel="3", about="3", text="利息算错")

@@ -186,6 +186,10 @@ def test_who_is_complained_of_plans_no_call_but_a_fact_is_recorded(desk: DeskAt)
     assert desk.by("li").ok("contact", "check", CASE)["next_allowed"] is None
     desk.by("li").ok("contact", "add", CASE, "--from", "-", stdin=CALL)
 
+    plan = {"at": "2026-11-24 10:00", "visitors": "王芳、李明", "goal": "x", "agreed_how": "call"}
+    add(desk.by("zhao"), against="wang")
+    ran = desk.by("wang").refused(3, "visit", "plan", CASE, "--from", "-", stdin=plan)
+    assert "complaint.no-call" in ran.codes
     ran = desk.by("li").refused(3, "complaint", "withdraw", "CP-1", "--ground", "算了")
     assert "complaint.accused" in ran.codes
     desk.by("zhao").ok("complaint", "withdraw", "CP-1", "--ground", "误会")

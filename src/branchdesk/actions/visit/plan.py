@@ -17,6 +17,7 @@ from branchdesk.basics.finding import Finding
 from branchdesk.intake.form import fill_in
 from branchdesk.model.case import Case
 from branchdesk.model.visit import Visit
+from branchdesk.rules.follow.complaint import no_calls
 from branchdesk.rules.visit import may_plan, named_visitors, remarks
 from branchdesk.store.codec import to_plain
 
@@ -43,7 +44,8 @@ def plan_visit(desk: Desk, number: str, raw: Mapping[str, Any], screen: bool = F
     if faults:
         raise BadInput(faults)
     facts = without_amounts(filled) | {"visitors": named_visitors(filled["visitors"])}
-    refuse(against(desk, ACT) + may_plan(case, facts, desk.policy))
+    accused = no_calls(desk.me.id, case.customer_id, desk.book.complaints)
+    refuse(against(desk, ACT) + may_plan(case, facts, desk.policy) + accused)
     with change(desk) as ch:
         visit = Visit(
             id=f"V-{len(case.visits) + 1}", at=facts["at"], visitors=facts["visitors"],

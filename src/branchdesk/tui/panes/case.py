@@ -38,6 +38,9 @@ def head_text(view: dict[str, Any], month: str, words: Words) -> Text:
     owed += f"  {state}"
     if not view["identity_verified"]:
         owed += f"  {words('judge.not-verified')}"
+    waits = [c["id"] for c in view["complaints"] if c["state"] not in ("closed", "withdrawn")]
+    if waits:
+        owed += f"  {words('complaint.flag', ids=waits)}"
     return text.append_text(plain(owed))
 
 
