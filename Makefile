@@ -16,6 +16,7 @@ test: ## the tests alone
 
 proof: ## the casebook's full proof: every cut, every failing call, every byte (takes minutes)
 	PROOF=1 $(PYTHON) -m pytest -n auto --timeout 3600 tests/store/engine
+	$(PYTHON) tools/prove_tinydb.py
 
 locks: ## write both locks anew from pyproject.toml (needs uv; UPGRADE=--upgrade takes newer versions)
 	$(LOCK) $(UPGRADE) --output-file requirements.lock pyproject.toml

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -137,15 +138,22 @@ class Desk:
         """Where forms, policy or letter_templates are looked for, the branch's own first."""
         return [self.folder.own(name), self.shipped / name]
 
+    def fold(self) -> None:
+        """What was saved stands in the casebook's own file; where not, ``notes`` say so."""
+        try:
+            self.book.checkpoint()
+        except Fault as fault:
+            self.notes += [Finding("desk.not-folded", {"file": self.folder.cases.name})]
+            self.notes += fault.findings
+
     def close(self) -> None:
         """Let the desk go. What could not be tidied away is told in ``notes``; no save is lost."""
         if self.lock is None:
             return
+        self.fold()
         try:
-            self.book.close()
-        except Fault as fault:
-            self.notes += [Finding("desk.not-folded", {"file": self.folder.cases.name})]
-            self.notes += fault.findings
+            with suppress(Fault):  # told by ``fold``
+                self.book.close()
         finally:
             self.lock.free()
             self.lock = None

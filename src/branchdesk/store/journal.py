@@ -35,6 +35,10 @@ Watcher = Callable[[str, bytes | None, bytes | None], None]
 """Told id, old and new document of every change."""
 
 
+class ReadOnly(Fault, OSError):
+    """A database opened for looking was changed; an OSError, as TinyDB has it."""
+
+
 class JournalStorage(Storage):
     """The documents of a database, encoded, and the files that keep them.
 
@@ -243,7 +247,7 @@ class JournalStorage(Storage):
 
     def _append(self, line: bytes) -> None:
         if not self._writable:
-            raise Fault(Finding("desk.read-only", {"file": self.path.name}))
+            raise ReadOnly(Finding("desk.read-only", {"file": self.path.name}))
         if self._broken:
             raise Fault(Finding("desk.reopen", {"file": self.path.name}))
         with self._faults():

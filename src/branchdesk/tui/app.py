@@ -32,6 +32,8 @@ MENU_LINES, MORE = 16, "+"
 """What a menu shows at once on 24 lines; the entry that leads to the rest."""
 IDLE_SECONDS = 5
 """How often it is looked whether anybody still works here."""
+FOLD_SECONDS, FOLD_BYTES = 20, 1 << 18
+"""How long nobody types, and how much was saved, before saves are folded meanwhile."""
 TOUCHES = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
 
 
@@ -55,6 +57,7 @@ class BranchdeskApp(App[None]):
         self.scope = ("", "")
         """Whose work Today shows, and which member chose so."""
         self._said_count = 0
+        self._typed = False
         self.seat = Seat(self)
 
     @property
@@ -71,11 +74,18 @@ class BranchdeskApp(App[None]):
     def on_mount(self) -> None:
         """Open the desk, or ask which one."""
         self.set_interval(IDLE_SECONDS, self.seat.lock_if_idle)
+        self.set_interval(FOLD_SECONDS, self.fold_if_idle)
         self.theme = "textual-ansi" if self.ansi_color else "textual-dark"
         if opening.is_desk(self.folder):
             self.open_desk(self.folder)
         else:
             self.go("first_start")
+
+    def fold_if_idle(self) -> None:
+        """While nobody types, fold many saves into the casebook's file, in a thread of its own."""
+        desk, typed, self._typed = self._desk, self._typed, False
+        if desk is not None and desk.writable and not typed and desk.book.unfolded > FOLD_BYTES:
+            self.run_worker(desk.fold, thread=True, group="fold", exclusive=True)
 
     def open_desk(self, folder: Path) -> bool:
         """Open a desk and show today's work; read-only where another window holds it."""
@@ -149,6 +159,7 @@ class BranchdeskApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """A key after too long a pause locks, and does nothing else."""
+        self._typed = self._typed or isinstance(event, TOUCHES)
         if isinstance(event, TOUCHES) and not event.is_forwarded and not self.seat.touched():
             return
         await super().on_event(event)
