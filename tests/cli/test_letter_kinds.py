@@ -19,8 +19,9 @@ RIGHT = {
 
 
 def allowed(desk: DeskAt) -> set[str]:
-    """The letters that may be drafted for the case now."""
-    return {kind["code"] for kind in desk.ok("letter", "kinds", CASE) if kind["allowed"]}
+    """The letters that may be drafted now, beside the one that no class and no plan keeps back."""
+    found = {kind["code"] for kind in desk.ok("letter", "kinds", CASE) if kind["allowed"]}
+    return found - {"balance_confirmation"}
 
 
 def class_given(desk: DeskAt, klass: str) -> DeskAt:

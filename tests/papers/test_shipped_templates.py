@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from branchdesk.intake.catalogue import read_catalogue
+from branchdesk.papers.facts_legal import GUARANTEE
 from branchdesk.papers.fill import fill
 from branchdesk.papers.template_check import check_template
 from tests.papers.word import SHIPPED, a_letter, blank_facts, faults, members, text_of
@@ -45,7 +46,7 @@ RELIEF = {
 REPLY = {n for n in CATALOGUE.names if n.startswith("complaint_")} - {"complaint_phone"}
 OTHERS = {
     "draft_mark", "practice_mark", "credit_applied_on", *TECHNICAL, *LEGAL, *PLAN, *RELIEF,
-    *REPLY,
+    *REPLY, *GUARANTEE,
 }  # fmt: skip
 """Names that a notice does not print."""
 FIGURE = re.compile(r"\d[\d,]*\.\d\d")

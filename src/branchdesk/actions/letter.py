@@ -32,6 +32,7 @@ from branchdesk.rules.follow.event import against_paper
 from branchdesk.rules.letter import (
     BY_COMPLAINT,
     BY_DEFERRAL,
+    BY_GUARANTOR,
     BY_MANDATE,
     BY_PLAN,
     DUNNING,
@@ -77,22 +78,25 @@ def against_drafting(desk: Desk, number: str, code: str) -> list[Finding]:
     return _against(desk, sheet_of(desk, find_case(desk, number)[0]), code)
 
 
-def draft(desk: Desk, number: str, code: str, lang: Lang | None = None) -> Letter:
+def draft(desk: Desk, number: str, code: str, lang: Lang | None = None, to: int = 0) -> Letter:
     """The draft: marked, without a number, as of the day whose figures were checked, else today.
 
-    Raises BadInput for an unknown paper or a template with a fault, Refused with every reason.
+    ``to`` is the guarantor's place, from 1; 0 where there is but one. Raises BadInput for an
+    unknown paper or addressee or a template with a fault, Refused with every reason.
     """
     case = open_case(desk, number)
     kind = _kind(desk, code)
+    name = _addressee(case, code, to)
     as_of = drawn_on(case, code, desk.today)
     sheet = sheet_of(desk, case, as_of=as_of)
-    refuse(against(desk, "letter.draft") + _against(desk, sheet, code))
+    refuse(against(desk, "letter.draft") + _against(desk, sheet, code, name))
     tongue: Lang = lang or desk.lang
     running = in_force(case, desk.today)
     with change(desk) as ch:
         letter_id = f"D-{ch.commit.next('draft')}"
-        data, facts = _render(desk, sheet, code, kind.title, _occasion(desk, sheet, code, tongue))
-        name = f"{letter_id}-{code}.{tongue}.docx"
+        on = _occasion(desk, sheet, code, tongue, name)
+        data, facts = _render(desk, sheet, code, kind.title, on)
+        file = f"{letter_id}-{code}.{tongue}.docx"
         letter = Letter(
             id=letter_id,
             code=code,
@@ -100,9 +104,10 @@ def draft(desk: Desk, number: str, code: str, lang: Lang | None = None) -> Lette
             as_of=as_of,
             by=desk.me.id,
             at=ch.commit.at,
-            file=name,
-            sha256=keep_paper(desk.folder.papers, number, name, data),
+            file=file,
+            sha256=keep_paper(desk.folder.papers, number, file, data),
             facts=facts,
+            to=name,
             plan=case.plan.id if case.plan and code in BY_PLAN else "",
             deferral=running.id if running and code in BY_DEFERRAL else "",
         )
@@ -137,7 +142,7 @@ def issue(desk: Desk, number: str, letter_id: str) -> Letter:
     letter = _letter(case, letter_id)
     sheet = sheet_of(desk, case, as_of=letter.as_of)
     reasons = against(desk, "letter.issue") + may_issue(case, letter, desk.branch, desk.today)
-    refuse(reasons + ([] if letter.number else _against(desk, sheet, letter.code)))
+    refuse(reasons + ([] if letter.number else _against(desk, sheet, letter.code, letter.to)))
     with change(desk) as ch:
         issued = _issued(desk, ch, sheet, letter)
         dunned = case.state == "classified" and letter.code in DUNNING
@@ -161,7 +166,7 @@ def _issued(desk: Desk, ch: Change, sheet: CaseSheet, letter: Letter) -> Letter:
     head = desk.book.last_audit()
     mark = f"{head.seq}-{head.digest[:16]}" if head else "0"
     occasion = msgspec.structs.replace(
-        _occasion(desk, sheet, letter.code, cast(Lang, letter.lang)),
+        _occasion(desk, sheet, letter.code, cast(Lang, letter.lang), letter.to),
         reference=reference,
         check_code=mark,
     )
@@ -179,9 +184,29 @@ def _issued(desk: Desk, ch: Change, sheet: CaseSheet, letter: Letter) -> Letter:
     )
 
 
-def _against(desk: Desk, sheet: CaseSheet, code: str) -> list[Finding]:
+def addressees(desk: Desk, number: str, code: str) -> tuple[str, ...]:
+    """The guarantors whom a letter may go to; none where it goes to the borrower."""
+    many = find_case(desk, number)[0].loan.guarantors
+    return tuple(one.name for one in many) if code in BY_GUARANTOR else ()
+
+
+def _addressee(case: Case, code: str, to: int) -> str:
+    """The guarantor whom a letter goes to; empty for the borrower. Raises BadInput."""
+    many = case.loan.guarantors
+    if code not in BY_GUARANTOR:
+        if to:
+            raise BadInput(Finding("letter.to-nobody"))
+        return ""
+    if not many or (to == 0 and len(many) == 1):
+        return many[0].name if many else ""
+    if not 1 <= to <= len(many):
+        raise BadInput(Finding("letter.which-guarantor", {"count": len(many)}))
+    return many[to - 1].name
+
+
+def _against(desk: Desk, sheet: CaseSheet, code: str, to: str = "") -> list[Finding]:
     policy = desk.policies.on(sheet.as_of)
-    found = may_draft(sheet.case, code, sheet.days, policy, sheet.as_of, desk.today)
+    found = may_draft(sheet.case, code, sheet.days, policy, sheet.as_of, desk.today, to)
     if code in BY_COMPLAINT:
         found += may_reply(complaints_of(desk, sheet.case))
     return found + against_paper(code, sheet.customer, desk.policy)
@@ -201,7 +226,7 @@ def _letter(case: Case, letter_id: str) -> Letter:
     return letter
 
 
-def _occasion(desk: Desk, sheet: CaseSheet, code: str, lang: Lang) -> Occasion:
+def _occasion(desk: Desk, sheet: CaseSheet, code: str, lang: Lang, to: str = "") -> Occasion:
     policy = desk.policies.on(sheet.as_of)
     last = code == "final_demand"
     days = policy.letter.final_within_days if last else policy.letter.pay_within_days
@@ -217,6 +242,7 @@ def _occasion(desk: Desk, sheet: CaseSheet, code: str, lang: Lang) -> Occasion:
         penalty_rate=f"{(rate * 100).normalize():f}" if rate is not None else "",
         basis=agreed(sheet.case.loan, policy).debt.basis,
         legal=legal_sheet(sheet, policy),
+        to=to,
         plan=sheet.case.plan,
         deferral=in_force(sheet.case, desk.today),
         mandate=given,
@@ -307,4 +333,13 @@ def check_templates(desk: Desk, named: Path | None = None) -> dict[str, list[Fin
     }
 
 
-__all__ = ["Kind", "catalogue", "check_templates", "draft", "issue", "kinds", "open_letter"]
+__all__ = [
+    "Kind",
+    "addressees",
+    "catalogue",
+    "check_templates",
+    "draft",
+    "issue",
+    "kinds",
+    "open_letter",
+]

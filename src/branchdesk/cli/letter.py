@@ -62,12 +62,13 @@ def list_names(ctx: Context, as_json: bool) -> None:
 @click.argument("number")
 @click.argument("code")
 @click.option("--lang", "lang", type=click.Choice(["zh", "en"]), help="Language. 语言。")
+@click.option("--to", type=int, default=0, help="The guarantor's place, from 1. 第几个保证人。")
 @json_option
 @click.pass_obj
-def draft(ctx: Context, number: str, code: str, lang: str | None, as_json: bool) -> None:
+def draft(ctx: Context, number: str, code: str, lang: str | None, to: int, as_json: bool) -> None:
     """Draft a letter: marked, without a number. 拟稿。"""
     with ctx.write() as desk:
-        letter = actions.draft(desk, number, code, cast("Lang | None", lang))
+        letter = actions.draft(desk, number, code, cast("Lang | None", lang), to)
         file = desk.folder.papers / number / letter.file
     _done("cli.letter-drafted", number, letter, file, as_json)
 

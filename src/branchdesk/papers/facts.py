@@ -20,7 +20,7 @@ from branchdesk.model.loan import Checked, Loan
 from branchdesk.model.plan import Plan
 from branchdesk.papers.blank import BLANK
 from branchdesk.papers.day import day_in_words, day_shown
-from branchdesk.papers.facts_legal import legal_facts
+from branchdesk.papers.facts_legal import guarantee_facts, legal_facts
 from branchdesk.papers.facts_mandate import mandate_facts
 from branchdesk.papers.facts_plan import plan_facts
 from branchdesk.papers.facts_relief import deferral_facts, next_facts, waiver_facts
@@ -48,6 +48,8 @@ class Occasion(msgspec.Struct, frozen=True, kw_only=True):
     basis: int = 360
     legal: LegalSheet
     """The case judged for a suit on the same day."""
+    to: str = ""
+    """The guarantor that the letter goes to; empty for the borrower."""
     plan: Plan | None = None
     deferral: Deferral | None = None
     """The one in force on the day of the paper."""
@@ -80,6 +82,7 @@ def letter_facts(sheet: CaseSheet, on: Occasion) -> dict[str, object]:
         **mandate_facts(on.mandate, on.agency, Words(on.lang)),
         **waiver_facts(sheet.case, Words(on.lang)),
         **next_facts(on.coming, figures_of(sheet)["total"], Words(on.lang)),
+        **guarantee_facts(sheet, on.to, Words(on.lang)),
         "extra": {key: value or BLANK for key, value in on.extra.items()},
     }
 

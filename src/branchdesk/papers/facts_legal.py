@@ -1,4 +1,4 @@
-"""What an application to sue prints: source, triggers, contacts, missing papers, court fee."""
+"""What an application to sue prints, and what a demand on a guarantor does."""
 
 from __future__ import annotations
 
@@ -66,3 +66,43 @@ def _guarantor(one: Guarantor, words: Words) -> str:
     until = day_shown(one.until, words.lang) if one.until else words("word.unknown")
     kind = words(f"paper.guarantee-{one.kind}")
     return words("paper.guarantor", name=one.name, kind=kind, until=until)
+
+
+GUARANTEE = (
+    "guarantor", "guarantor_address", "guarantee_contract_no", "guarantee_kind", "guarantee_from",
+    "guarantee_until", "guarantee_maximum",
+)  # fmt: skip
+
+
+def guarantee_facts(sheet: CaseSheet, to: str, words: Words) -> dict[str, object]:
+    """The names of one guarantee; every one BLANK where the letter goes to no guarantor."""
+    one = next((g for g in sheet.case.loan.guarantors if to in g.names), None)
+    if one is None:
+        return dict.fromkeys(GUARANTEE, BLANK) | {"guarantee_joint": False}
+    return {
+        "guarantor": one.name,
+        "guarantor_address": one.address or BLANK,
+        "guarantee_contract_no": one.contract_no or BLANK,
+        "guarantee_kind": _kind_of(one, words),
+        "guarantee_joint": one.kind == "joint",
+        "guarantee_maximum": one.maximum.grouped if one.maximum is not None else BLANK,
+        **_period(sheet, one, words),
+    }
+
+
+def _kind_of(one: Guarantor, words: Words) -> str:
+    known = one.kind != "unknown"
+    return words(f"paper.guarantee-{one.kind}") if known else words("paper.by-guarantee")
+
+
+def _period(sheet: CaseSheet, one: Guarantor, words: Words) -> dict[str, object]:
+    clocks = [c for c in sheet.clocks if c.kind == "guarantee" and c.who == one.name]
+    since = clocks[0].since if clocks else None
+    until = clocks[0].until if clocks else None
+    told: object = day_shown(until, words.lang) if until else BLANK
+    if clocks and clocks[0].provisional:
+        told = words("date.provisional", day=told)
+    return {
+        "guarantee_from": day_shown(since, words.lang) if since else BLANK,
+        "guarantee_until": told,
+    }

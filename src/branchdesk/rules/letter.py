@@ -15,6 +15,8 @@ from branchdesk.model.case import Case, Letter
 from branchdesk.model.policy import Policy
 from branchdesk.rules import deferral, waiver
 from branchdesk.rules.agency.mandate import granted
+from branchdesk.rules.clock.clocks import lives
+from branchdesk.rules.clock.guarantee import guarantee
 from branchdesk.rules.court import legal
 from branchdesk.rules.due import coming
 from branchdesk.rules.owed.allocation import since_check
@@ -36,7 +38,10 @@ WITHOUT_ACCOUNT = (
     "litigation_application",
     "waiver_form",
     "settlement_certificate",
+    "balance_confirmation",
 )
+BY_GUARANTOR = ("guarantor_notice",)
+"""Letters that go to a guarantor."""
 SETTLING = ("settlement_certificate",)
 """Letters that say that nothing is owed."""
 BY_COMPLAINT = ("complaint_reply",)
@@ -61,6 +66,8 @@ class Standing(msgspec.Struct, frozen=True):
     """The as-of day of the letter."""
     now: date
     """The day on which it is written: what is in force then counts."""
+    to: str = ""
+    """The guarantor it goes to; empty for any of them."""
 
 
 Check = Callable[[Standing], list[Finding]]
@@ -236,6 +243,27 @@ def to_firm(at: Standing) -> list[Finding]:
     return [] if granted(at.case, "law_firm") else [Finding("letter.no-firm", source="R162")]
 
 
+def claim_lives(at: Standing) -> list[Finding]:
+    """Written off and handed over keep the claim; other ends leave none."""
+    if lives(at.case):
+        return []
+    return [Finding("letter.ended", {"state": Term("state", at.case.state)})]
+
+
+def guaranteed(at: Standing) -> list[Finding]:
+    """A guarantor is claimed on within the guarantee period, or was in time (Civil Code 693)."""
+    many = [g for g in at.case.loan.guarantors if at.to == "" or at.to in g.names]
+    if not many:
+        return [Finding("letter.no-guarantor", source="民法典681")]
+    told = [guarantee(at.case, one, at.policy, at.now) for one in many]
+    if any(clock.state != "expired" for clock in told):
+        return []
+    return [
+        Finding("letter.guarantee-over", {"who": c.who, "until": c.deadline}, "民法典693")
+        for c in told
+    ]
+
+
 UNEASED: tuple[Check, ...] = (no_plan_in_force, no_deferral_in_force)
 """What a paper that duns asks; papers that keep a claim alive never do."""
 CHECKS: dict[str, tuple[Check, ...]] = {
@@ -249,19 +277,29 @@ CHECKS: dict[str, tuple[Check, ...]] = {
     "agency_mandate": (classified, not_technical, open_still, overdue, to_agency, *UNEASED),
     "law_firm_brief": (classified, not_technical, open_still, overdue, to_firm, *UNEASED),
     "technical_letter": (classified, only_technical, not_ended, bank_at_fault, put_right),
+    # Nothing that eases or classes a debt keeps these back: they keep the claim alive.
+    "balance_confirmation": (claim_lives, overdue),
+    "guarantor_notice": (claim_lives, guaranteed),
     "litigation_application": (classified, not_technical, open_still, overdue, triggered),
 }
 """What speaks against each letter; a branch's own letter that is not named here is free."""
 
 
 def may_draft(
-    case: Case, code: str, days: int | None, policy: Policy, today: date, now: date | None = None
+    case: Case,
+    code: str,
+    days: int | None,
+    policy: Policy,
+    today: date,
+    now: date | None = None,
+    to: str = "",
 ) -> list[Finding]:
     """Every reason against drafting a paper now; empty where it may be drafted (R121, R149).
 
-    ``today`` is the as-of day of the paper, ``now`` the day on which it is written.
+    ``today`` is the as-of day of the paper, ``now`` the day on which it is written, ``to`` the
+    guarantor whom it goes to.
     """
-    at = Standing(case, days, policy, today, now or today)
+    at = Standing(case, days, policy, today, now or today, to)
     return [finding for check in CHECKS.get(code, ()) for finding in check(at)]
 
 

@@ -11,10 +11,12 @@ import pytest
 from branchdesk.model.case import Case
 from branchdesk.rules.clock.guarantee import guarantees
 from branchdesk.rules.clock.interruption import interruptions
-from tests.builders import TODAY, a_policy
+from branchdesk.rules.letter import may_draft
+from tests.builders import TODAY, a_decision, a_plan, a_policy, codes
 from tests.rules.clock.records import a_guaranteed, a_guarantor
 from tests.rules.test_delivery import EMS, ON, a_delivery, issued
 
+GRANTED = a_plan(state="granted")
 BY_HAND = {"proof": "signed", "relation": "legal_representative", "on": ON}
 SIGNED = EMS | BY_HAND
 
@@ -88,3 +90,26 @@ def test_a_notice_that_arrived_is_the_claim_that_keeps_a_joint_guarantee(
     case = sent("guarantor_notice", told, to=to, maturity=date(2026, 6, 30))
     [clock, *_] = guarantees(case, a_policy(), TODAY)
     assert (clock.state, a_guarantor().name) == (state, clock.who)
+
+
+@pytest.mark.parametrize("code", ["balance_confirmation", "guarantor_notice"])
+@pytest.mark.parametrize(
+    "given",
+    [
+        {},
+        {"decisions": (a_decision("technical"),)},
+        {"decisions": (a_decision("malicious"),)},
+        {"state": "in_arrangement", "decisions": (a_decision(),), "plans": (GRANTED,)},
+        {"state": "with_legal", "decisions": (a_decision(),)},
+        {"state": "written_off", "decisions": (a_decision(),)},
+    ],
+    ids=["unclassified", "technical", "malicious", "arrangement", "legal", "written_off"],
+)
+def test_no_class_no_plan_and_no_suit_keeps_back_what_keeps_the_claim_alive(
+    code: str, given: dict[str, Any]
+) -> None:
+    """While the claim lives; of a settled one nothing is confirmed and nobody claimed on."""
+    case = msgspec.structs.replace(a_guaranteed(maturity=date(2026, 6, 30)), **given)
+    assert may_draft(case, code, 44, a_policy(), TODAY) == []
+    ended = msgspec.structs.replace(case, state="settled")
+    assert codes(may_draft(ended, code, 44, a_policy(), TODAY)) == ["letter.ended"]

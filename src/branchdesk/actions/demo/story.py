@@ -12,6 +12,7 @@ import msgspec
 from branchdesk.actions import approval, case, classification, closing, enquiry, letter
 from branchdesk.actions import plan as plans
 from branchdesk.actions.agency.mandate import propose
+from branchdesk.actions.clock.guarantor import add_guarantor
 from branchdesk.actions.contact.add import add_contact
 from branchdesk.actions.contact.promise import add_promise
 from branchdesk.actions.delivery.record import deliver, send
@@ -51,7 +52,7 @@ STORIES = (
         "non_malicious",
         ("verify", "classify", "notice", "send", "call", "promise"),
     ),
-    Story(145, "refuses", "", ("verify", "call")),
+    Story(145, "refuses", "", ("verify", "guarantor", "call")),
     Story(7, "debit_failed", "technical", ("verify", "classify")),
     Story(188, "false_facts", "malicious", ("verify", "classify", "confirm", "notice")),
     Story(64, "accident", "non_malicious", ("verify", "classify", "plan", "grant")),
@@ -270,9 +271,22 @@ class Teller:
             "contract_name": self.words("demo.contract-name"),
             "signed_on": signed.isoformat(),
             "loan_amount": str(stored.loan.loan_balance + stored.loan.loan_balance),
-            "maturity": (signed + timedelta(days=1096)).isoformat(),
+            "maturity": self._maturity(signed).isoformat(),
         }
         edit_terms(self.desk, self._number, told, self.words("demo.ground-contract"))
+
+    def _maturity(self, signed: date) -> date:
+        """A guaranteed loan ran out when it fell due: its guarantee period is nearly over."""
+        if "guarantor" in self._story.steps:
+            return self.today - timedelta(days=self._story.days)
+        return signed + timedelta(days=1096)
+
+    def _guarantor(self) -> None:
+        self._at("wang")
+        told = {"name": self.words("demo.guarantor"), "kind": "joint", "phone": "13800138066"}
+        told |= {"contract_no": f"BZ-{self._number[-4:]}", "maximum": "500000.00"}
+        told["address"] = self.words("demo.guarantor-address")
+        add_guarantor(self.desk, self._number, told)
 
     def _sue(self) -> None:
         self._at("wang")

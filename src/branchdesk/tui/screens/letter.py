@@ -17,7 +17,7 @@ from branchdesk.actions.delivery.record import (
     send,
     suggested,
 )
-from branchdesk.actions.letter import Kind, draft, issue, kinds, open_letter
+from branchdesk.actions.letter import Kind, addressees, draft, issue, kinds, open_letter
 from branchdesk.actions.sheet import find_case
 from branchdesk.actions.visit.printed import keep_activity
 from branchdesk.basics.finding import Finding
@@ -99,13 +99,28 @@ class LetterScreen(DeskScreen):
         if not kind.allowed:
             self.app.push_screen(MessageDialog(kind.why))
             return
+        many = addressees(self.desk, self.number, kind.code)
+        if len(many) < 2:
+            self._in_language(kind, 0)
+            return
+
+        def chosen(no: str | None) -> None:
+            if no:
+                self._in_language(kind, int(no))
+
+        options = [Chosen(str(no), name) for no, name in enumerate(many, 1)]
+        self.app.push_screen(ChooseDialog("letter.to", options), chosen)
+
+    def _in_language(self, kind: Kind, to: int) -> None:
         options = [Chosen("zh", "中文"), Chosen("en", "English")]
 
         def chosen(lang: str | None) -> None:
             if lang is None:
                 return
             tongue = cast(Lang, lang)
-            letter = self.house.attempt(lambda: draft(self.desk, self.number, kind.code, tongue))
+            letter = self.house.attempt(
+                lambda: draft(self.desk, self.number, kind.code, tongue, to)
+            )
             if letter is not None:
                 self.house.saved("letter.drafted", id=letter.id, file=letter.file)
                 self.retell()
