@@ -25,6 +25,7 @@ MAY: dict[str, set[str]] = {
     "pin.unlock": {"supervisor"},
     "log.add": {*COLLECTORS, "legal", "records"},
     "log.review": {"supervisor"},
+    "log.file": {"supervisor", "legal"},
     "list.import": {*COLLECTORS, "records"},
     "enquiry.add": {*COLLECTORS, "legal"},
     "case.open": COLLECTORS,
@@ -110,7 +111,7 @@ MAY: dict[str, set[str]] = {
 
 DESK = {
     "desk.init", "staff.change", "staff.deputy", "pin.set", "pin.after_loss", "pin.issue",
-    "pin.unlock", "list.import", "log.add", "log.review", "case.open",
+    "pin.unlock", "list.import", "log.add", "log.review", "log.file", "case.open",
     "reminder.export", "reminder.given",
     "month.print", "month.close",
     "approval.deputy", "approval.record_external", "approval.confirm_external", "agency.keep",
@@ -141,7 +142,10 @@ def test_every_act_on_a_case_says_in_which_states_it_has_its_place() -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_does_its_acts_and_no_other(desk: Desk, role: Role) -> None:
-    """Junior: calls and letters; supervisor: what is reserved; the reader: a PIN (R170, R162)."""
+    """Junior: calls and letters; supervisor: what is reserved; the reader: a PIN (R170, R162).
+
+    Who takes enquiries (R007), what legal does (R009), duties set out (R025).
+    """
     desk.member = Member(id=role, role=role)
     done = set()
 

@@ -112,7 +112,7 @@ def test_an_unknown_rate_leaves_the_penalty_unknown(twelve: DeskAt) -> None:
 
 
 def test_the_least_that_a_call_gives_is_enough(tmp_path: Path) -> None:
-    """Channel, a name, and what the customer wants (R035)."""
+    """Channel, a name, and what the customer wants (R002, R035)."""
     desk = a_desk(tmp_path)
 
     added = desk.add({"channel": "phone", "customer_name": "秦小满", "wishes": "explanation"})

@@ -104,7 +104,7 @@ def test_every_letter_is_a_file_that_word_opens(file: str, case: str, tmp_path: 
 
 @pytest.mark.parametrize("file", DEMANDS)
 def test_the_notice_says_all_that_a_notice_must(file: str) -> None:
-    """R123, R124: the debt, how the penalty is calculated, the deadline, the bank's contact."""
+    """R123, R124, R026: debt, penalty and its method, deadline, contact, where to complain."""
     wanted = {
         name: f"<{name}>"
         for name, entry in CATALOGUE.names.items()

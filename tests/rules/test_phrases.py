@@ -38,6 +38,6 @@ def test_a_kind_that_the_branch_adds_is_told_too() -> None:
 
 @pytest.mark.parametrize("code", list(book("script")))
 def test_no_script_of_ours_holds_one(code: str) -> None:
-    """What the program proposes to say is civil (R115, R179)."""
+    """What the program proposes to say is civil and lawful (R004, R115, R179)."""
     for lang in LANGS:
         assert forbidden(Words(lang)(f"script.{code}"), POLICY) == []

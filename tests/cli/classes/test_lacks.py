@@ -79,7 +79,7 @@ def before(desk: DeskAt, step: str) -> dict[str, Any]:
 def test_the_list_names_what_the_step_is_refused_for(
     stage: DeskAt, step: str, tmp_path: Path
 ) -> None:
-    """The same reasons in the same order; a step that lacks nothing is not refused (R054, R123)."""
+    """The same reasons in the same order, up to filing; no lack, no refusal (R023, R054)."""
     gate = before(stage, step)
     blocks = [one["code"] for one in gate["lacks"] if one["blocks"]]
     desk = stage.copied(tmp_path)

@@ -53,7 +53,7 @@ def test_the_list_filters_by_step_level_and_book(
 
 
 def test_the_three_books_add_up_to_the_open_cases(desk: DeskAt) -> None:
-    """Paying, overdue, sued: every open case stands in one of them (R065, R066)."""
+    """Paying, overdue, sued: a book a department, every case in one (R010, R065, R066)."""
     books = desk.ok("case", "books")
 
     assert [(b["book"], b["count"], b["amount"]) for b in books] == [
@@ -97,7 +97,7 @@ def test_the_early_warning_list_names_its_signs(tmp_path: Path) -> None:
 
 
 def test_the_causes_of_the_overdue_are_counted_with_what_prevents_them(desk: DeskAt) -> None:
-    """By reason, the largest amount first; what is not overdue counts nowhere (R069)."""
+    """By reason, the largest first, each with its measure; only what is overdue (R008, R069)."""
     [cause] = desk.ok("account", "causes")
     assert (cause["reason"], cause["count"], cause["severe"]) == ("cash_flow", 3, 1)
     assert cause["amount"] == "113000.00" and "提醒" in cause["measure"]

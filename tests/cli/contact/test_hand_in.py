@@ -61,6 +61,30 @@ def test_what_was_completed_is_handed_in(desk: DeskAt) -> None:
     assert desk.ok(*HAND_IN) == []
 
 
+def test_the_file_of_a_recording_is_taken_in_and_the_contact_names_it(
+    desk: DeskAt, tmp_path: Path
+) -> None:
+    """By the records clerk, renamed, into the case's folder, with its day (R011, R097, R098)."""
+    member = tmp_path / "m.json"
+    member.write_text('{"name": "周档", "phone": "029-55500009"}', "utf-8")
+    desk.by("zhao").ok("staff", "add", "zhou", "--role", "records", "--from", member)
+    desk.ok(*CONTACT, stdin=WHOLE | {"recording": None})
+    seq = desk.show(CASE)["timeline"][-1]["seq"]
+    sound = tmp_path / "20261122 秦小满.MP3"
+    sound.write_bytes(b"ID3 sound")
+    proves = f"第 {seq} 条联系的全程录音"
+    kept = desk.by("zhou").ok(
+        "paper", "add", CASE, sound, "--title", "通话录音", "--proves", proves
+    )
+
+    assert [i["text"].partition("：")[2] for i in desk.ok(*HAND_IN)] == ["录音编号"]
+    desk.ok("contact", "complete", CASE, seq, "--from", "-", stdin={"recording": kept["id"]})
+
+    assert desk.ok(*HAND_IN) == []
+    assert Path(kept["file"]).parts[-2:] == (CASE, "R-1.mp3")
+    assert desk.show(CASE)["timeline"][-2]["at"].startswith("2026-11-22")
+
+
 @pytest.mark.parametrize(("hour", "minute", "urgency"), [(16, 59, "later"), (17, 0, "today")])
 def test_from_five_in_the_afternoon_it_is_urgent(
     desk: DeskAt, hour: int, minute: int, urgency: str

@@ -1,4 +1,4 @@
-"""The branch's log: training, suggestions, education, decisions (R016, R021, R196-R198)."""
+"""The branch's log: training, suggestions, decisions, meetings (R014-R016, R021, R196-R198)."""
 
 from __future__ import annotations
 
@@ -44,6 +44,18 @@ def test_training_and_education_are_kept_and_listed_the_newest_first(desk: DeskA
     assert "客户教育" in desk.run("log", "list").out
 
 
+def test_the_monthly_review_and_approved_scripts_are_kept(desk: DeskAt) -> None:
+    """Who met, cases beside last month's figures (R014, R193); who of legal approved (R015)."""
+    cases = "回收比上月多两户；XA-2026-00003 谈成分期，XA-2026-00007 失联"
+    add(desk.by("wang"), "meeting", title="十一月分析会", people="zhao、风险专员", text=cases)
+    add(desk.by("zhao"), "script", title="电话话术第 2 版", people="法务 何")
+
+    [met] = desk.ok("log", "list", "--kind", "meeting")
+    assert (met["people"], met["text"]) == ("zhao、风险专员", cases)
+    assert "月度分析会" in desk.run("log", "list").out
+    assert "script filed" in desk.run("log", "list", lang="en").out
+
+
 def test_a_suggestion_waits_for_the_management_until_it_is_decided(desk: DeskAt) -> None:
     """On a supervisor's work until a decision that is not put off (R016, R196, R197)."""
     first = add(desk, "suggestion", title="短信提前五天")
@@ -72,6 +84,9 @@ def test_a_suggestion_waits_for_the_management_until_it_is_decided(desk: DeskAt)
         ("zhao", "review", {"decision": "adopted", "about": "L-9"}, 2, ["log.no-suggestion"]),
         ("zhao", "review", {"decision": "adopted", "due_on": "2026-11-19"}, 2, ["log.due-before"]),
         ("li", "review", {"decision": "adopted"}, 3, ["authority.not-yours"]),
+        ("li", "meeting", {}, 2, ["log.nobody-met"]),
+        ("zhao", "script", {}, 2, ["log.nobody-approved"]),
+        ("li", "script", {"people": "法务 何"}, 3, ["authority.not-yours"]),
         ("kan", "suggestion", {}, 3, ["authority.not-yours"]),
         ("li", "party", {}, 2, ["form.not-a-choice"]),
     ],

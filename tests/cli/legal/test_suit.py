@@ -76,7 +76,7 @@ def test_a_refused_suit_leaves_the_case_where_it_was(desk: DeskAt) -> None:
 
 
 def test_the_stages_are_followed_with_their_clocks(desk: DeskAt) -> None:
-    """Suit, judgment, enforcement (R163); Today names what is fatal."""
+    """Suit, judgment, enforcement (R163), court and its number (R019); Today has what is fatal."""
     sued(desk)
     later = desk.on("2027-04-01")
     later.ok("legal", "stage", CASE, "papers_ready", "--on", "2026-11-24")

@@ -88,7 +88,7 @@ def test_a_visit_is_planned_with_goal_time_people_and_papers(desk: DeskAt) -> No
 def test_a_visit_that_is_not_prepared_is_refused(
     desk: DeskAt, told: dict[str, Any], exit_code: int, found: list[str]
 ) -> None:
-    """Rules stop planning, with every reason (R105, R106)."""
+    """Rules stop planning, with every reason; nobody goes alone (R024, R105, R106)."""
     assert desk.refused(exit_code, *PLAN, stdin=PLANNED | told).codes == found
 
 
@@ -180,7 +180,7 @@ def test_a_planned_visit_is_called_off_with_a_reason(desk: DeskAt) -> None:
 def test_plan_and_record_are_printed_as_their_forms(
     desk: DeskAt, tmp_path: Path, lang: str
 ) -> None:
-    """Both papers open in Word, the same twice; empty fields are room to write (R105, R112)."""
+    """Both open in Word, the same twice; empty fields are room to write (R105, R112, R131)."""
     later = desk.on(LATER)
     later.ok(*RECORD, stdin=DONE)
     for code, words in (

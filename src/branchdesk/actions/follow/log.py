@@ -1,4 +1,4 @@
-"""The branch's log: training, suggestions, education, decisions (R016, R021, R196-R198)."""
+"""The branch's log: training, suggestions, decisions, meetings (R014-R016, R021, R196-R198)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from branchdesk.model.follow.log import LOG_KINDS, LogEntry
 from branchdesk.reports.entry import shown_answer
 from branchdesk.rules.follow.log import decided, waiting, wrong_line
 
-ADD, DECIDE = "log.add", "log.review"
+ADD, DECIDE, FILE = "log.add", "log.review", "log.file"
+ACT_OF = {"review": DECIDE, "script": FILE}
+"""Whoever may add to the log adds the other kinds."""
 
 
 def add_line(desk: Desk, raw: Mapping[str, Any], screen: bool = False) -> LogEntry:
@@ -26,7 +28,7 @@ def add_line(desk: Desk, raw: Mapping[str, Any], screen: bool = False) -> LogEnt
     faults += wrong_line(filled, desk.book.log, desk.today)
     if faults:
         raise BadInput(faults)
-    act = DECIDE if filled["kind"] == "review" else ADD
+    act = ACT_OF.get(filled["kind"], ADD)
     refuse(against(desk, act))
     with change(desk) as ch:
         kept = into_record(filled, LogEntry, {})

@@ -10,14 +10,16 @@ from branchdesk.cli.context import Context, read_source
 from branchdesk.cli.options import from_option
 from branchdesk.cli.output import VOICE, json_option, print_json, say, table
 
+KINDS = "training, suggestion, education, review, meeting, script. 种类。"
+
 
 @click.group("log")
 def log_command() -> None:
-    """Training, suggestions, education of customers, decisions. 工作日志。"""
+    """Training, suggestions, education, decisions, meetings, scripts. 工作日志。"""
 
 
 @log_command.command("add")
-@click.option("--kind", default="", help="training, suggestion, education, review. 种类。")
+@click.option("--kind", default="", help=KINDS)
 @from_option
 @json_option
 @click.pass_obj
@@ -34,7 +36,7 @@ def add(ctx: Context, kind: str, source: str, as_json: bool) -> None:
 
 
 @log_command.command("list")
-@click.option("--kind", default="", help="training, suggestion, education, review. 种类。")
+@click.option("--kind", default="", help=KINDS)
 @json_option
 @click.pass_obj
 def list_lines(ctx: Context, kind: str, as_json: bool) -> None:

@@ -7,8 +7,10 @@ from typing import Literal
 
 import msgspec
 
-LogKind = Literal["training", "suggestion", "education", "review"]
-LOG_KINDS: tuple[LogKind, ...] = ("training", "suggestion", "education", "review")
+LogKind = Literal["training", "suggestion", "education", "review", "meeting", "script"]
+LOG_KINDS: tuple[LogKind, ...] = (
+    "training", "suggestion", "education", "review", "meeting", "script",
+)  # fmt: skip
 
 
 class LogEntry(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,6 +11,12 @@ from branchdesk.model.follow.log import LogEntry
 
 PUT_OFF = "deferred"
 FOR_DECISIONS = ("about", "decision", "measure", "due_on")
+WITH_PEOPLE = {
+    "training": ("log.no-people", "R021"),
+    "meeting": ("log.nobody-met", "R014"),
+    "script": ("log.nobody-approved", "R015"),
+}
+"""Kinds that say who: who was trained, who met, who of legal approved the script."""
 
 
 def decided(suggestion: LogEntry, log: Iterable[LogEntry]) -> LogEntry | None:
@@ -32,8 +38,9 @@ def wrong_line(filled: Mapping[str, Any], log: Iterable[LogEntry], today: date) 
     on, due = filled.get("on"), filled.get("due_on")
     if on is not None and on > today:
         found.append(Finding("log.ahead", {"read": on}, field="on"))
-    if kind == "training" and not filled.get("people"):
-        found.append(Finding("log.no-people", source="R021", field="people"))
+    if kind in WITH_PEOPLE and not filled.get("people"):
+        code, source = WITH_PEOPLE[kind]
+        found.append(Finding(code, source=source, field="people"))
     if kind == "review":
         if not filled.get("decision"):
             found.append(Finding("log.no-decision", source="R016", field="decision"))
