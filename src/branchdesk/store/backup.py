@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
@@ -32,7 +34,7 @@ STAMP = "%Y-%m-%d-%H%M%S"
 PIECE, LARGEST = 1 << 20, 1 << 32
 _BROKEN = (
     zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, KeyError, OSError,
-    msgspec.MsgspecError,
+    msgspec.MsgspecError, zlib.error, struct.error,
 )  # fmt: skip
 
 
