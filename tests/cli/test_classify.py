@@ -44,7 +44,7 @@ SUGGESTED = [
 def test_the_reason_suggests_a_class(
     tmp_path: Path, reason: str, found: dict[str, str], klass: str | None
 ) -> None:
-    """Three kinds (R051-R053), each reason with its source (R001); a refusal: proven ability."""
+    """Three kinds (R051, R052, R053), reasons with sources (R001); a refusal: proven ability."""
     desk = a_desk(tmp_path)
     desk.add(an_enquiry(reason=reason, wishes=None))
     if found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from branchdesk.model.case import Case
 from branchdesk.store.codec import from_plain
 from tests.desks import DeskAt, a_desk, an_enquiry
+from tests.papers.word import text_of
 
 CASE = "XA-2026-00001"
 SAID = ("--title", "借款合同", "--proves", "借款关系成立")
@@ -48,6 +50,22 @@ def test_a_paper_is_copied_under_a_name_of_our_own(tmp_path: Path) -> None:
     last = case["timeline"][-1]
     assert (last["kind"], last["authority"]) == ("received", "收存材料") and "R-1" in last["text"]
     assert "R-1.pdf" in desk.run("case", "show", CASE, lang="en").out
+
+
+def test_whether_it_was_held_against_its_original_is_kept(tmp_path: Path) -> None:
+    """Genuine, complete, valid: people judge, the case and the evidence list say it (R130)."""
+    desk = desk_with_case(tmp_path)
+    add = ("paper", "add", CASE, a_file(tmp_path), *SAID)
+    assert desk.ok(*add)["compared"] == ""
+    assert desk.ok(*add, "--compared", "doubtful")["compared"] == "doubtful"
+    desk.ok(*add, "--compared", "original")
+
+    assert "R-2.pdf  真实性或有效性存疑" in desk.run("case", "show", CASE).out
+    desk.by("zhao").ok("bundle", "make", CASE, "--to", tmp_path / "b.zip")
+    with zipfile.ZipFile(tmp_path / "b.zip") as bag:
+        [name] = [n for n in bag.namelist() if n.endswith("01_evidence_list.docx")]
+        told = text_of(bag.read(name))
+    assert "与原件核对一致" in told and "只见复印件" not in told
 
 
 @pytest.mark.parametrize("name", ["x.exe", "x.sh", "none", "x.pdf.lnk", "x.HTML", "x.zip"])

@@ -70,7 +70,8 @@ def _print_papers(view: dict[str, Any], words: Words) -> None:
             f"{letter['number'] or '—'}  {letter['file']}"
         )
     for paper in view["papers"]:
-        click.echo(f"{paper['id']}  {words.show(paper['title'])}  {paper['file']}")
+        told = words(f"received.compared-{paper['compared']}") if paper["compared"] else ""
+        click.echo(f"{paper['id']}  {words.show(paper['title'])}  {paper['file']}  {told}".rstrip())
 
 
 def _days(days: int | None, words: Words) -> str:

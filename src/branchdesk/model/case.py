@@ -72,6 +72,11 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     """Each time it was sent, oldest first."""
 
 
+Compared = Literal["", "original", "copy", "doubtful"]
+"""Seen beside its original, only as a copy, genuine or valid in doubt; empty: nobody said."""
+COMPARED: tuple[Compared, ...] = ("original", "copy", "doubtful")
+
+
 class Received(msgspec.Struct, frozen=True, kw_only=True):
     """A document or recording that came in from outside, kept as it came."""
 
@@ -85,6 +90,7 @@ class Received(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
     size: int
     """In bytes."""
+    compared: Compared = ""
     by: str
     at: datetime
 

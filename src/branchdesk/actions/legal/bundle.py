@@ -212,12 +212,17 @@ def _exhibits(
         name = re.sub(r"[^A-Za-z0-9._-]", "_", one.file)
         path = APPLICATION if one is issued_application(case) else f"{room}/{name}"
         file = Held(f"{folder}{path}", size, one.sha256, read)
-        told = _delivered(desk, case, one, words) if isinstance(one, Letter) else ""
+        told = _delivered(desk, case, one, words) if isinstance(one, Letter) else _seen(one, words)
         made.append(_exhibited(one, file, titles, words, told))
     if faults:
         raise Damaged(faults)
     count = sum(1 for p in case.letters if p.number)
     return tuple(made[:count]), tuple(made[count:])
+
+
+def _seen(paper: Received, words: Words) -> str:
+    """Whether a person held it against its original; empty where nobody said (R130)."""
+    return words(f"received.compared-{paper.compared}") if paper.compared else ""
 
 
 def _delivered(desk: Desk, case: Case, letter: Letter, words: Words) -> str:
@@ -240,7 +245,11 @@ def _exhibited(
     if isinstance(one, Received):
         source = words("bundle.from-outside", at=one.at.date())
         return Exhibited(
-            title=Label(one.title, one.title), proves=one.proves, source=source, file=file
+            title=Label(one.title, one.title),
+            proves=one.proves,
+            source=source,
+            file=file,
+            remarks=remarks,
         )
     title = titles.get(one.code, Label(one.code, one.code))
     both = Label(f"{title.zh} {one.number}", f"{title.en} {one.number}")

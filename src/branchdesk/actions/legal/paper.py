@@ -13,15 +13,18 @@ from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.text import door_text
 from branchdesk.intake.received import read_received
-from branchdesk.model.case import Received
+from branchdesk.model.case import Compared, Received
 from branchdesk.store.files import keep_paper
 
 TITLE_LIMIT, PROVES_LIMIT = 200, 500
 
 
-def add_paper(desk: Desk, number: str, file: Path, title: str, proves: str) -> Received:
+def add_paper(
+    desk: Desk, number: str, file: Path, title: str, proves: str, compared: Compared = ""
+) -> Received:
     """The paper as it is now kept, copied under a name of our own.
 
+    ``compared`` tells whether a person held it against its original (R130).
     Raises BadInput with every fault, Refused for want of authority.
     """
     case = open_case(desk, number)
@@ -37,12 +40,12 @@ def add_paper(desk: Desk, number: str, file: Path, title: str, proves: str) -> R
         paper = Received(
             id=paper_id, title=title, proves=proves, file=name,
             sha256=keep_paper(desk.folder.received, number, name, data),
-            size=len(data), by=desk.me.id, at=ch.commit.at,
+            size=len(data), compared=compared, by=desk.me.id, at=ch.commit.at,
         )  # fmt: skip
         kept = msgspec.structs.replace(case, received=(*case.received, paper))
         ch.save(
             kept, "paper.add", "received", id=paper_id, title=title, proves=proves,
-            file=name, sha256=paper.sha256,
+            file=name, sha256=paper.sha256, compared=compared,
         )  # fmt: skip
     return paper
 

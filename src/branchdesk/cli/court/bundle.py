@@ -13,6 +13,7 @@ from branchdesk.actions.visit.printed import print_activity
 from branchdesk.basics.wording import Lang
 from branchdesk.cli.context import Context, given_text
 from branchdesk.cli.output import json_option, print_json, say
+from branchdesk.model.case import COMPARED, Compared
 
 
 @click.group("paper")
@@ -25,17 +26,31 @@ def paper_command() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--title", required=True, help="What it is; @FILE or -. 名称。")
 @click.option("--proves", required=True, help="What it shows; @FILE or -. 证明内容。")
+@click.option(
+    "--compared",
+    type=click.Choice(COMPARED),
+    default=None,
+    help="Against its original; doubtful: not genuine or not valid. 核对原件。",
+)
 @json_option
 @click.pass_obj
-def add(ctx: Context, number: str, file: Path, title: str, proves: str, as_json: bool) -> None:
+def add(
+    ctx: Context,
+    number: str,
+    file: Path,
+    title: str,
+    proves: str,
+    compared: Compared | None,
+    as_json: bool,
+) -> None:
     """Take a received document or recording into a case. 收存材料。"""
     title, proves = given_text(title), given_text(proves)
     with ctx.write() as desk:
-        paper = add_paper(desk, number, file, title, proves)
+        paper = add_paper(desk, number, file, title, proves, compared or "")
         kept = desk.folder.received / number / paper.file
     if as_json:
         print_json({"number": number, "id": paper.id, "file": kept, "sha256": paper.sha256,
-                    "size": paper.size})  # fmt: skip
+                    "size": paper.size, "compared": paper.compared})  # fmt: skip
     else:
         say("received.done", number=number, id=paper.id, file=kept)
 

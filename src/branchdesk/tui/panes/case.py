@@ -149,7 +149,8 @@ def _letters(view: dict[str, Any], words: Words) -> Text:
             text.append_text(plain(f"{told.rstrip()}\n"))
     for paper in view["papers"]:
         text.append_text(plain(f"{cell(paper['id'], 6)} {cell(paper['title'], 26)} ", "bold"))
-        text.append_text(plain(f"{paper['file']}  {paper['proves']}\n"))
+        told = words(f"received.compared-{paper['compared']}") if paper["compared"] else ""
+        text.append_text(plain(f"{paper['file']}  {paper['proves']}  {told}".rstrip() + "\n"))
     if not view["letters"] and not view["papers"]:
         text.append_text(plain(f"{words('pane.no-letters')}\n", "dim"))
     return text.append_text(plain(words("pane.letters-hint"), "dim"))
