@@ -53,6 +53,18 @@ def test_each_week_names_its_cases_and_who_had_their_turn(desk: DeskAt) -> None:
     assert "已落实 2026-12-09" in later.run("week").out
 
 
+def test_what_is_lacking_to_the_aims_stands_below(desk: DeskAt) -> None:
+    """Zero overdue, complete data, awareness asked for (R044)."""
+    before = desk.ok("week")["goals"]
+    assert (before["overdue"], before["unasked"]) == (2, 2)
+    call = {"direction": "out", "channel": "call", "counterpart": "self", "result": "promise",
+            "text": "x", "next_on": "2026-12-20", "attitude": "willing"}  # fmt: skip
+    desk.ok("contact", "add", CASE, "--from", "-", stdin=call)
+    assert desk.ok("week")["goals"] == before | {"unasked": 1}
+    assert f"资料不全 {before['incomplete']} 户，没有问过还款意愿 1 户" in desk.run("week").out
+    assert "2 overdue (aim: none)" in desk.run("week", lang="en").out
+
+
 def test_a_plan_of_the_month_is_told_near_its_day_and_when_it_was_missed(desk: DeskAt) -> None:
     """Scheme, what follows and the day; a new plan takes its place (R099)."""
     done = desk.ok(*PLAN, stdin=TOLD)

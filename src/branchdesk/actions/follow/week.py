@@ -17,7 +17,7 @@ from branchdesk.basics.masking import mask_text
 from branchdesk.intake.form import fill_in
 from branchdesk.model.case import Case
 from branchdesk.model.follow.grade import GRADES, MonthPlan
-from branchdesk.reports.follow.week import WeekLine, week_lines
+from branchdesk.reports.follow.week import Goals, WeekLine, goals, week_lines
 from branchdesk.rules.follow.week import span_of, week_of, wrong_target
 from branchdesk.rules.state import has_place, out_of_place
 
@@ -31,13 +31,14 @@ class Week(msgspec.Struct, frozen=True, kw_only=True):
     week: int
     grades: tuple[str, ...]
     lines: tuple[WeekLine, ...]
+    goals: Goals
 
 
 def week(desk: Desk, as_of: date | None = None) -> Week:
     """The plan of the week that holds a day (today)."""
     day = as_of or desk.today
     policy = desk.policies.on(day)
-    sheets = (sheet_of(desk, case, as_of=day) for case in desk.book.cases)
+    sheets = [sheet_of(desk, case, as_of=day) for case in desk.book.cases]
     lines = week_lines(sheets, policy, day)
     return Week(
         as_of=day,
@@ -45,6 +46,7 @@ def week(desk: Desk, as_of: date | None = None) -> Week:
         grades=tuple(g for g in GRADES if span_of(g, day, policy) is not None),
         # Someone may have typed a telephone number into the name.
         lines=tuple(msgspec.structs.replace(i, customer=mask_text(i.customer)) for i in lines),
+        goals=goals(sheets),
     )
 
 

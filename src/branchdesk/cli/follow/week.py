@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import click
+import msgspec
 
 from branchdesk.actions.follow.week import Week, line_view, plan_month, week
 from branchdesk.actions.handed import read_object
@@ -25,7 +26,8 @@ def week_command(ctx: Context, as_of: date | None, as_json: bool) -> None:
     if as_json:
         print_json(
             {"as_of": seen.as_of, "week": seen.week, "grades": seen.grades,
-             "lines": [line_view(line) for line in seen.lines]}
+             "lines": [line_view(line) for line in seen.lines],
+             "goals": msgspec.structs.asdict(seen.goals)}
         )  # fmt: skip
         return
     _print(seen)
@@ -41,10 +43,11 @@ def _print(seen: Week) -> None:
          words(STANDS[line.turn.stand], on=line.turn.on))
         for line in seen.lines
     ]  # fmt: skip
-    if not rows:
+    if rows:
+        table(heads, rows, right=(3,))
+    else:
         click.echo(words("week.none"))
-        return
-    table(heads, rows, right=(3,))
+    click.echo(words("week.goals", **msgspec.structs.asdict(seen.goals)))
 
 
 @click.command("plan-month")

@@ -7,6 +7,7 @@ from datetime import date
 
 import msgspec
 
+from branchdesk.model.case import Case
 from branchdesk.model.policy import Policy
 from branchdesk.reports.case import CaseSheet
 from branchdesk.rules.contact import contact_of
@@ -18,10 +19,24 @@ from branchdesk.rules.follow.week import (
     span_of,
     turn,
 )
+from branchdesk.rules.state import OPEN
 
 GRADES = ("D", "C", "B", "A")
 """The longest unpaid first."""
+ATTITUDES = ("attitude", "awareness")
+"""What a contact keeps of the will to pay: the ordinary form's field, the legal department's."""
 STANDS = ("open", "planned", "done")
+
+
+class Goals(msgspec.Struct, frozen=True, kw_only=True):
+    """What is still lacking to the aims of the work, each none in the end (R044)."""
+
+    overdue: int
+    """Open cases that are overdue."""
+    incomplete: int
+    """Open cases that lack what the customer should have been asked."""
+    unasked: int
+    """Overdue cases in which nobody recorded the attitude or awareness."""
 
 
 class WeekLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,6 +82,22 @@ def week_line(sheet: CaseSheet, policy: Policy, today: date) -> WeekLine | None:
         month_plan=plan.id if plan else "",
         target_on=plan.target_on if plan else None,
     )
+
+
+def goals(sheets: Iterable[CaseSheet]) -> Goals:
+    """Zero overdue, complete data, the will to pay known: how many cases are not there (R044)."""
+    at_work = [sheet for sheet in sheets if sheet.case.state in OPEN]
+    late = [sheet for sheet in at_work if sheet.days]
+    return Goals(
+        overdue=len(late),
+        incomplete=sum(1 for sheet in at_work if sheet.to_complete),
+        unasked=sum(1 for sheet in late if not _asked(sheet.case)),
+    )
+
+
+def _asked(case: Case) -> bool:
+    told = (*case.contacts, *case.entries("contact_completed"))
+    return any(entry.facts.get(key) for entry in told for key in ATTITUDES)
 
 
 def week_lines(sheets: Iterable[CaseSheet], policy: Policy, today: date) -> list[WeekLine]:
