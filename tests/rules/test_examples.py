@@ -106,7 +106,7 @@ def _limitation(given: Given, down: bool) -> dict[str, Any]:
 
 def _guarantee(given: Given, down: bool) -> dict[str, Any]:
     case = a_case(loan=a_loan(terms=Terms(maturity=given["maturity"])))
-    end = period(case, Guarantor(name="马建国"), a_policy()).end
+    end = period(case, Guarantor(name="马建国"), a_policy(), TODAY).end
     return {"until": end.day if end else None}
 
 

@@ -212,7 +212,8 @@ class CaseSheet:
     @cached_property
     def court_clocks(self) -> tuple[suit.Clock, ...]:
         """The clocks of its suit, the nearest first."""
-        return tuple(suit.clocks(self.case.suit, self.policy)) if self.case.suit else ()
+        given = self.case.suit
+        return tuple(suit.clocks(given, self.policy, self.as_of)) if given else ()
 
     @cached_property
     def clocks(self) -> tuple[Clock, ...]:

@@ -39,6 +39,24 @@ def test_clocks_run_while_the_claim_lives(state: str, before: str, lives: bool) 
     assert bool(clocks(case, a_policy(), TODAY)) is lives
 
 
+def test_a_claim_that_was_settled_later_lived_before() -> None:
+    """The clocks of an earlier day stand; of a case recorded in error there were none."""
+    settled = happened(a_case(state="settled"), "closed", outcome="settled")
+    days = (NOW.date() - timedelta(days=1), NOW.date())
+    assert [bool(clocks(settled, a_policy(), day)) for day in days] == [True, False]
+    wrong = happened(a_case(state="recorded_in_error"), "closed", outcome="recorded_in_error")
+    assert clocks(wrong, a_policy(), days[0]) == ()
+
+
+def test_a_loan_called_in_has_the_contract_s_clocks_on_the_days_before() -> None:
+    """Limitation and guarantee run from maturity, from the call on the day it is made."""
+    called_in = a_guaranteed(accelerated_on=TODAY)
+    told = [[c.why.code for c in clocks(called_in, a_policy(), TODAY - timedelta(days=n))]
+            for n in (0, 1)]  # fmt: skip
+    assert told[0] == ["clock.guarantee-accelerated", "clock.start-accelerated"]
+    assert "clock.guarantee-accelerated" not in told[1] and "clock.start-accelerated" not in told[1]
+
+
 def test_what_runs_stands_first_and_the_nearest_end_before_the_others() -> None:
     """The guarantee is over, the limitation runs."""
     kinds = [(c.kind, c.state) for c in clocks(a_guaranteed(), a_policy(), TODAY)]
@@ -138,7 +156,7 @@ def test_nothing_that_happens_moves_a_guarantee_period(events: list[tuple[str, d
     """No pause, no interruption, no extension (Civil Code 692)."""
     before, after = a_guaranteed(), lived(events)
     [one] = before.loan.guarantors
-    assert period(after, one, a_policy()).end == period(before, one, a_policy()).end
+    assert period(after, one, a_policy(), TODAY).end == period(before, one, a_policy(), TODAY).end
 
 
 @given(ways, st.sampled_from(["call", "demand", "silent"]), st.integers(0, 200))

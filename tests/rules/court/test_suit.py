@@ -22,6 +22,7 @@ from branchdesk.rules.court.suit import (
 from tests.builders import NOW, a_case, a_decision, a_letter, a_policy, codes, money
 
 FRIDAY = date(2026, 11, 20)
+LATER = date(2027, 12, 31)
 
 
 def a_suit(*stages: tuple[str, date], since: date = FRIDAY) -> Suit:
@@ -30,7 +31,7 @@ def a_suit(*stages: tuple[str, date], since: date = FRIDAY) -> Suit:
 
 
 def running(suit: Suit) -> dict[str, date]:
-    return {clock.code: clock.due for clock in clocks(suit, a_policy())}
+    return {clock.code: clock.due for clock in clocks(suit, a_policy(), LATER)}
 
 
 @pytest.mark.parametrize(
@@ -55,10 +56,19 @@ def test_each_stage_starts_and_stops_its_clock(
     assert running(a_suit(*stages)) == found
 
 
+def test_what_is_reached_later_begins_no_clock_before() -> None:
+    """On the day of the decision the papers are due, before it nothing, after the suit the court's
+    own days (R164)."""
+    suit = a_suit(("filed", date(2026, 11, 25)))
+    told = [[c.code for c in clocks(suit, a_policy(), FRIDAY + timedelta(days=n))]
+            for n in (-1, 0, 5)]  # fmt: skip
+    assert told == [[], ["papers"], ["decision"]]
+
+
 def test_working_days_skip_the_holiday_and_next_years_are_provisional() -> None:
     """Three working days from 30 September end on 10 October; of 2027 no holiday is known."""
-    (holiday,) = clocks(a_suit(since=date(2026, 9, 30)), a_policy())
-    (unknown,) = clocks(a_suit(since=date(2027, 3, 1)), a_policy())
+    (holiday,) = clocks(a_suit(since=date(2026, 9, 30)), a_policy(), LATER)
+    (unknown,) = clocks(a_suit(since=date(2027, 3, 1)), a_policy(), LATER)
 
     assert (holiday.due, holiday.provisional) == (date(2026, 10, 10), False)
     assert (unknown.due, unknown.provisional) == (date(2027, 3, 4), True)

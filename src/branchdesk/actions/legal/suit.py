@@ -130,6 +130,6 @@ def legal_view(desk: Desk, number: str) -> LegalView:
         lacking=tuple(lacking(case, sheet.days, desk.policy, desk.today)),
         against=tuple(may_hand_over(case)),
         preservation_fee=preservation_fee(claim, desk.policy) if claim is not None else None,
-        clocks=tuple(clocks(case.suit, desk.policy)) if case.suit else (),
+        clocks=tuple(clocks(case.suit, desk.policy, desk.today)) if case.suit else (),
         case=case,
     )

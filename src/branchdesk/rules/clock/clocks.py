@@ -26,9 +26,18 @@ def lives(case: Case) -> bool:
     return case.state not in FREE and case.before_archive not in FREE
 
 
+def lived(case: Case, as_of: date) -> bool:
+    """True where the claim lived on a day: what ended later does not end it before."""
+    if lives(case):
+        return True
+    closed = case.entries("closed")
+    wrong = "recorded_in_error" in (case.state, case.before_archive)
+    return bool(closed) and not wrong and as_of < closed[-1].at.date()
+
+
 def clocks(case: Case, policy: Policy, as_of: date) -> tuple[Clock, ...]:
     """All clocks of a case whose claim lives: what runs first, the nearest end first."""
-    if not lives(case):
+    if not lived(case, as_of):
         return ()
     found = [
         *limitation(case, policy, as_of),
@@ -70,7 +79,7 @@ def _bankruptcy(case: Case, policy: Policy, as_of: date) -> Iterator[Clock]:
 
 def _court(case: Case, policy: Policy, as_of: date) -> Iterator[Clock]:
     """The clocks of its suit, which have their own place in the order of work."""
-    for one in suit.clocks(case.suit, policy) if case.suit else ():
+    for one in suit.clocks(case.suit, policy, as_of) if case.suit else ():
         yield Clock(
             kind="court",
             code=one.code,

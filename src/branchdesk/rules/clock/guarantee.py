@@ -26,21 +26,22 @@ class Period(msgspec.Struct, frozen=True):
     why: Finding
 
 
-def period(case: Case, one: Guarantor, policy: Policy) -> Period:
+def period(case: Case, one: Guarantor, policy: Policy, as_of: date) -> Period:
     """From the end of the term: as agreed, else six months (Civil Code 692).
 
     A day agreed on or before the end of the term is as if none was agreed. A missed instalment
     begins nothing. An agreed day stands as it is; a counted one on a holiday moves (203).
     """
     terms, months = case.loan.terms, policy.limitation.guarantee_months
-    begins = terms.accelerated_on or terms.maturity
+    called_in = terms.accelerated_on is not None and terms.accelerated_on <= as_of
+    begins = terms.accelerated_on if called_in else terms.maturity
     if one.until is not None and (terms.maturity is None or one.until > terms.maturity):
         why = Finding("clock.guarantee-agreed", {"until": one.until}, source="民法典692")
         return Period(begins, Deadline(one.until, provisional=False), why)
     if begins is None:
         return Period(None, None, Finding("clock.guarantee-no-maturity", source="民法典692"))
     facts = {"since": begins, "months": months}
-    code = "accelerated" if terms.accelerated_on else "default"
+    code = "accelerated" if called_in else "default"
     why = Finding(f"clock.guarantee-{code}", facts, source="民法典692")
     return Period(begins, last_day(months_after(begins, months), policy.calendar), why)
 
@@ -60,7 +61,7 @@ def guarantee(case: Case, one: Guarantor, policy: Policy, as_of: date) -> Clock:
     Joint: a claim on the guarantor within it. General: a suit against the debtor within it. Where
     the kind is unclear the law takes it as general (686); both are asked for to be safe.
     """
-    told = period(case, one, policy)
+    told = period(case, one, policy, as_of)
     made = claims(case, one, policy, as_of)
     clock = Clock(
         kind="guarantee",
@@ -103,12 +104,12 @@ def _claimed(made: list[Interruption], told: Period) -> Interruption | None:
 
 def _sued(case: Case, told: Period, as_of: date) -> Interruption | None:
     """The suit or arbitration against the debtor within the period (Civil Code 693)."""
-    stages = case.suit.stages if case.suit else ()
+    stages = [s for s in case.suit.stages if s.on <= as_of] if case.suit else []
     for stage in stages:
         after = [s.code for s in stages if s.on >= stage.on]
         if "withdrawn" in after or "rejected" in after:
             continue
-        if stage.code in PENDING and told.end is not None and stage.on <= min(told.end.day, as_of):
+        if stage.code in PENDING and told.end is not None and stage.on <= told.end.day:
             what = f"stage-{stage.code}"
             return Interruption(on=stage.on, what=what, evidence=stage.number or stage.court)
     return None

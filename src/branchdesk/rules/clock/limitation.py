@@ -38,13 +38,13 @@ class Run(msgspec.Struct, frozen=True):
     weak: tuple[Interruption, ...]
 
 
-def start_of(loan: Loan) -> Start:
+def start_of(loan: Loan, as_of: date) -> Start:
     """Acceleration, else the last instalment, else the due date (Civil Code 188, 189).
 
     Where the last instalment's day is unknown, the latest day that is known: never too late.
     """
     terms = loan.terms
-    if terms.accelerated_on is not None:
+    if terms.accelerated_on is not None and terms.accelerated_on <= as_of:
         return Start(terms.accelerated_on, "accelerated", "民法典188")
     if loan.overdue_items or terms.repayment_method in BY_INSTALMENTS:
         if terms.maturity is not None:
@@ -89,7 +89,7 @@ def limitation(case: Case, policy: Policy, as_of: date) -> list[Clock]:
 
 
 def _borrower(case: Case, policy: Policy, as_of: date) -> Clock:
-    start = start_of(case.loan)
+    start = start_of(case.loan, as_of)
     limits = policy.limitation
     clock = Clock(
         kind="limitation", party="borrower", since=start.on, until=None, state="unknown",

@@ -74,9 +74,12 @@ def unusual(suit: Suit, code: str, on: date) -> list[Finding]:
     return found
 
 
-def clocks(suit: Suit, policy: Policy) -> list[Clock]:
-    """Every clock that runs now, by the last stage it begins with; the nearest first."""
-    return sorted(_clocks(suit, policy), key=lambda clock: clock.due)
+def clocks(suit: Suit, policy: Policy, as_of: date) -> list[Clock]:
+    """Every clock that runs on a day, by the last stage it begins with; the nearest first."""
+    reached = tuple(s for s in suit.stages if s.on <= as_of)
+    known = msgspec.structs.replace(suit, stages=reached)
+    begun = (c for c in _clocks(known, policy) if c.since is None or c.since <= as_of)
+    return sorted(begun, key=lambda clock: clock.due)
 
 
 def _clocks(suit: Suit, policy: Policy) -> Iterator[Clock]:
