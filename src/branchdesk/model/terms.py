@@ -66,6 +66,8 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     """The day on which a court accepted the borrower's bankruptcy: interest stops (law art. 46)."""
     accelerated_on: date | None = None
     """The day on which the bank declared the whole loan due; its periods run from there."""
+    claims_from: date | None = None
+    """The day of the court's notice of the bankruptcy: the time to file a claim runs from it."""
     claims_until: date | None = None
     """The last day to file a claim by the court's notice of the bankruptcy."""
     claim_filed_on: date | None = None

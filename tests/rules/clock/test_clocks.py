@@ -67,6 +67,7 @@ def test_what_runs_stands_first_and_the_nearest_end_before_the_others() -> None:
     ("terms", "until", "state", "why"),
     [
         ({}, date(2026, 12, 10), "running", "clock.claim-least"),
+        ({"claims_from": date(2026, 11, 15)}, date(2026, 12, 15), "running", "clock.claim-least"),
         ({"claims_until": date(2026, 12, 31)}, date(2026, 12, 31), "running", "clock.claim-named"),
         ({"claim_filed_on": date(2026, 11, 20)}, date(2026, 12, 10), "met", "clock.claim-filed"),
     ],

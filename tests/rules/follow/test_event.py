@@ -95,14 +95,15 @@ def test_it_is_looked_at_until_it_is_closed(given: dict[str, Any], due: date) ->
     ("given", "due", "told"),
     [
         ({"claim_by": date(2027, 1, 20)}, date(2027, 1, 20), True),
-        ({"announced_on": date(2026, 11, 20)}, date(2026, 12, 20), False),
+        ({"announced_on": date(2026, 11, 20)}, date(2026, 12, 21), False),
         ({}, date(2026, 12, 24), False),
     ],
 )
 def test_the_claim_of_a_bankruptcy_has_a_clock(
     given: dict[str, Any], due: date, told: bool
 ) -> None:
-    """The court's date, else thirty days from the announcement (Bankruptcy Law 45)."""
+    """The court's date, else thirty days from the announcement; of a Sunday the Monday
+    (Bankruptcy Law 45, Civil Code 203)."""
     clock = claim_clock(an_event(**given), POLICY)
     assert clock is not None and (clock.due, clock.told) == (due, told)
 

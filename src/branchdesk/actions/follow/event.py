@@ -25,7 +25,7 @@ from branchdesk.rules.follow import event as rules
 from branchdesk.store.codec import to_plain
 
 ADD, CLOSE = "event.add", "event.close"
-IN_TERMS = ("interest_stops_on", "claims_until", "claim_filed_on")
+IN_TERMS = ("interest_stops_on", "claims_from", "claims_until", "claim_filed_on")
 """What a bankruptcy sets in the terms of each loan; a mistake takes it back."""
 
 
@@ -186,6 +186,7 @@ def _in_terms(desk: Desk, case: Case, event: Event) -> Case:
     if not event.wrong:
         told = {
             "interest_stops_on": event.on,
+            "claims_from": event.announced_on or terms.claims_from,
             "claims_until": event.claim_by or terms.claims_until,
             "claim_filed_on": event.claim_filed_on or terms.claim_filed_on,
         }

@@ -49,17 +49,23 @@ def clocks(case: Case, policy: Policy, as_of: date) -> tuple[Clock, ...]:
 
 
 def _bankruptcy(case: Case, policy: Policy, as_of: date) -> Iterator[Clock]:
-    """The time to file a claim: as the court's notice says, else the least that the law gives."""
+    """The time to file a claim: as the court's notice says, else the least that the law gives.
+
+    It runs from the notice; where its day is unknown, from the acceptance: never too late.
+    """
     terms, limits = case.loan.terms, policy.limitation
     accepted = terms.interest_stops_on
     if accepted is None or accepted > as_of:
         return
-    end = last_day(accepted + timedelta(days=limits.claim_days), policy.calendar)
+    told = terms.claims_from
+    since = told if told is not None and told <= as_of else accepted
+    end = last_day(since + timedelta(days=limits.claim_days), policy.calendar)
     until, provisional = terms.claims_until or end.day, not terms.claims_until and end.provisional
     facts = {
         "on": accepted,
+        "since": since,
         "days": limits.claim_days,
-        "most": months_after(accepted, limits.claim_months),
+        "most": months_after(since, limits.claim_months),
     }
     code = "clock.claim-named" if terms.claims_until else "clock.claim-least"
     filed = terms.claim_filed_on is not None and terms.claim_filed_on <= as_of
@@ -68,7 +74,7 @@ def _bankruptcy(case: Case, policy: Policy, as_of: date) -> Iterator[Clock]:
     yield Clock(
         kind="claim",
         party="court",
-        since=accepted,
+        since=since,
         until=until,
         provisional=provisional,
         state="met" if filed else running(until, as_of),

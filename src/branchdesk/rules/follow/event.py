@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import Any
 
 import msgspec
 
 from branchdesk.basics.finding import Finding
+from branchdesk.basics.period import last_day, months_after
 from branchdesk.basics.wording import Label
 from branchdesk.model.contact import Contact
 from branchdesk.model.customer import Customer
@@ -106,7 +106,8 @@ def claim_clock(event: Event, policy: Policy) -> ClaimClock | None:
     if event.claim_by is not None:
         return ClaimClock(event.claim_by, told=True)
     since = event.announced_on or event.on
-    return ClaimClock(since + timedelta(days=effect.claim.days), told=False)
+    due = last_day(since + timedelta(days=effect.claim.days), policy.calendar)
+    return ClaimClock(due.day, told=False)
 
 
 def remarks(event: Event, policy: Policy) -> list[Finding]:
@@ -123,7 +124,7 @@ def remarks(event: Event, policy: Policy) -> list[Finding]:
     claim, since = effect.claim, event.announced_on
     least = since + timedelta(days=claim.days)
     most = since + timedelta(days=claim.most_days)
-    most = _months_on(since, claim.months) if claim.months else most
+    most = months_after(since, claim.months) if claim.months else most
     if least <= event.claim_by <= most:
         return []
     facts = {"read": event.claim_by, "least": least, "most": most}
@@ -147,10 +148,3 @@ def standing(customer: Customer, policy: Policy) -> list[Finding]:
 def _said(code: str, event: Event, policy: Policy, **more: object) -> Finding:
     facts = {"id": event.id, "event": name_of(event, policy), "on": event.on, **more}
     return Finding(code, facts, source=clause_of(event, policy))
-
-
-def _months_on(day: date, months: int) -> date:
-    """The same day some months on; the last of a shorter month."""
-    year, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + year, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -99,7 +99,7 @@ def wrong_terms(loan: Loan, today: date) -> list[Finding]:
         if terms.signed_on is not None and after is not None and after < terms.signed_on:
             facts = {"read": after, "signed": terms.signed_on}
             found.append(Finding("debt.before-signing", facts, field=key))
-    for key in ("signed_on", "disbursed_on", "interest_stops_on"):
+    for key in ("signed_on", "disbursed_on", "interest_stops_on", "claims_from"):
         day = getattr(terms, key)
         if day is not None and day > today:
             found.append(Finding("debt.term-ahead", {"read": day}, field=key))
