@@ -57,6 +57,24 @@ def test_a_loan_called_in_has_the_contract_s_clocks_on_the_days_before() -> None
     assert "clock.guarantee-accelerated" not in told[1] and "clock.start-accelerated" not in told[1]
 
 
+@pytest.mark.parametrize(
+    ("maturity", "ends"),
+    [
+        (date(2027, 2, 10), (date(2029, 6, 8), date(2026, 12, 8))),
+        (date(2026, 6, 8), (date(2029, 6, 8), date(2026, 12, 8))),
+        (date(2026, 3, 31), (date(2029, 4, 2), date(2026, 9, 30))),
+    ],
+)
+def test_a_bankruptcy_makes_due_what_was_due_later(maturity: date, ends: tuple[date, date]) -> None:
+    """Limitation and guarantee run from the acceptance, never from later (Bankruptcy Law 46)."""
+    told = {"interest_stops_on": date(2026, 6, 8), "repayment_method": "interest_only"}
+    case = a_guaranteed(maturity=maturity, **told)
+    found = {c.kind: c.until for c in clocks(case, a_policy(), TODAY)}
+    assert (found["limitation"], found["guarantee"]) == ends
+    before = {c.kind: c.why.code for c in clocks(case, a_policy(), date(2026, 6, 7))}
+    assert before["limitation"] == "clock.start-instalments"
+
+
 def test_what_runs_stands_first_and_the_nearest_end_before_the_others() -> None:
     """The guarantee is over, the limitation runs."""
     kinds = [(c.kind, c.state) for c in clocks(a_guaranteed(), a_policy(), TODAY)]

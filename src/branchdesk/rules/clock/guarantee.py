@@ -15,7 +15,7 @@ from branchdesk.model.loan import Guarantor
 from branchdesk.model.policy import Policy
 from branchdesk.rules.clock.clock import Clock, Interruption, running
 from branchdesk.rules.clock.interruption import claims, interruptions
-from branchdesk.rules.clock.limitation import PENDING, run
+from branchdesk.rules.clock.limitation import PENDING, made_due, run
 
 
 class Period(msgspec.Struct, frozen=True):
@@ -30,18 +30,21 @@ def period(case: Case, one: Guarantor, policy: Policy, as_of: date) -> Period:
     """From the end of the term: as agreed, else six months (Civil Code 692).
 
     A day agreed on or before the end of the term is as if none was agreed. A missed instalment
-    begins nothing. An agreed day stands as it is; a counted one on a holiday moves (203).
+    begins nothing, a bankruptcy before the term's end does: whoever claims within six months of it
+    is never too late. An agreed day stands as it is; a counted one on a holiday moves (203).
     """
     terms, months = case.loan.terms, policy.limitation.guarantee_months
     called_in = terms.accelerated_on is not None and terms.accelerated_on <= as_of
-    begins = terms.accelerated_on if called_in else terms.maturity
+    ended = terms.accelerated_on if called_in else terms.maturity
+    accepted = made_due(case.loan, ended, as_of)
+    begins = accepted or ended
     if one.until is not None and (terms.maturity is None or one.until > terms.maturity):
         why = Finding("clock.guarantee-agreed", {"until": one.until}, source="民法典692")
         return Period(begins, Deadline(one.until, provisional=False), why)
     if begins is None:
         return Period(None, None, Finding("clock.guarantee-no-maturity", source="民法典692"))
     facts = {"since": begins, "months": months}
-    code = "accelerated" if called_in else "default"
+    code = "bankrupt" if accepted else "accelerated" if called_in else "default"
     why = Finding(f"clock.guarantee-{code}", facts, source="民法典692")
     return Period(begins, last_day(months_after(begins, months), policy.calendar), why)
 

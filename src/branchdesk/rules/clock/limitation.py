@@ -41,8 +41,23 @@ class Run(msgspec.Struct, frozen=True):
 def start_of(loan: Loan, as_of: date) -> Start:
     """Acceleration, else the last instalment, else the due date (Civil Code 188, 189).
 
-    Where the last instalment's day is unknown, the latest day that is known: never too late.
+    Where the last instalment's day is unknown, the latest day that is known: never too late. What
+    was not due yet is due on the day a bankruptcy is accepted (Bankruptcy Law 46).
     """
+    start = _by_contract(loan, as_of)
+    accepted = made_due(loan, start.on, as_of)
+    return Start(accepted, "bankrupt", "破产法46") if accepted is not None else start
+
+
+def made_due(loan: Loan, due: date | None, as_of: date) -> date | None:
+    """The day of a bankruptcy that made due what else was due later, or None."""
+    accepted = loan.terms.interest_stops_on
+    if accepted is None or due is None:
+        return None
+    return accepted if accepted <= as_of and accepted < due else None
+
+
+def _by_contract(loan: Loan, as_of: date) -> Start:
     terms = loan.terms
     if terms.accelerated_on is not None and terms.accelerated_on <= as_of:
         return Start(terms.accelerated_on, "accelerated", "民法典188")
