@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
@@ -109,7 +110,7 @@ def _keys(noun: str) -> tuple[str, ...]:
     whole = _TYPES[noun]
     if get_origin(whole) is dict:
         return ()
-    return tuple(field.name for field in msgspec.structs.fields(whole))
+    return tuple(_kinds(noun))
 
 
 def kind_of(noun: str, key: str) -> Any:
@@ -117,7 +118,13 @@ def kind_of(noun: str, key: str) -> Any:
     whole = _TYPES[noun]
     if get_origin(whole) is dict:
         return get_args(whole)[1]
-    return next((f.type for f in msgspec.structs.fields(whole) if f.name == key), Any)
+    return _kinds(noun).get(key, Any)
+
+
+@cache
+def _kinds(noun: str) -> dict[str, Any]:
+    """The type of each key; asked once for a noun, for it takes longer than reading the file."""
+    return {field.name: field.type for field in msgspec.structs.fields(_TYPES[noun])}
 
 
 def _refusal(path: Path, line: int, fault: str) -> Finding:
