@@ -14,8 +14,8 @@ check: ## format, lint, types, floors, tests: all before a push (installs nothin
 test: ## the tests alone
 	$(PYTHON) -m pytest -n auto --dist loadfile
 
-proof: ## the casebook's full proof: every cut, every failing call, every byte (takes minutes)
-	PROOF=1 $(PYTHON) -m pytest -n auto --timeout 3600 tests/store/engine
+proof: ## the suite with every measure full: each cut, each failing call, each byte (takes an hour)
+	PROOF=1 $(PYTHON) -m pytest -n auto --dist loadfile --timeout 3600
 	$(PYTHON) tools/prove_tinydb.py
 
 locks: ## write both locks anew from pyproject.toml (needs uv; UPGRADE=--upgrade takes newer versions)

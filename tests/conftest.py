@@ -10,6 +10,7 @@ import freezegun
 from hypothesis import HealthCheck, settings
 
 import branchdesk
+from tests.proof import full
 
 # Textual's timers and pytest's own clock go on while a test freezes the day. A frozen test of a
 # screen also needs freeze_time(..., real_asyncio=True), or the Pilot waits for ever.
@@ -26,7 +27,7 @@ settings.register_profile(
     "house",
     derandomize=True,
     deadline=None,
-    max_examples=50,
+    max_examples=full(200, 30),
     database=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

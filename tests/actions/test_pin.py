@@ -28,6 +28,7 @@ from branchdesk.basics.pin import Scrypt
 from branchdesk.store.pins import Pins
 from tests.actions.pins import MORNING, OTHER, PIN, CountingHash, quick_desk, with_pin
 from tests.desks import ROOT, a_desk, an_enquiry
+from tests.proof import full
 
 JUMPS = (3_600, -7_200, 86_400, 31_536_000, -31_536_000, 60, -1)
 
@@ -60,12 +61,12 @@ def codes(work: object, *args: object) -> list[str]:
     return [f.code for f in refused.value.findings]
 
 
-def test_a_thousand_wrong_pins_over_restarts_and_clock_jumps_are_ten_tries(
+def test_wrong_pins_without_end_over_restarts_and_clock_jumps_are_ten_tries(
     place: Path, hasher: CountingHash, clock: HandClock
 ) -> None:
-    """Opened anew a hundred times, the clock set at will, the computer restarted (R172)."""
+    """Opened anew again and again, the clock set at will, the computer restarted (R172)."""
     jumps = itertools.cycle(JUMPS)
-    for start in range(100):
+    for start in range(full(100, 25)):
         with quick_desk(place, "li", hasher, clock) as desk:
             for guess in range(10 * start, 10 * start + 10):
                 with pytest.raises(Refused):

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.desks import ROOT, DeskAt, a_desk, an_enquiry
+from tests.proof import full
 
 FORM = tomllib.loads((ROOT / "forms" / "enquiry.toml").read_text("utf-8"))
 KEYS = [field["key"] for field in FORM["fields"]]
@@ -39,7 +40,7 @@ nearly = st.builds(
     st.dictionaries(texts, texts, max_size=2),
 )
 SLOW = settings(
-    max_examples=60,
+    max_examples=full(200, 20),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 
@@ -77,7 +78,7 @@ def test_any_json_is_taken_whole_or_refused_whole(desk: DeskAt, told: dict[str, 
 
 
 @given(st.binary(max_size=40) | texts.map(lambda t: t.encode("utf-8", "surrogatepass")))
-@settings(SLOW, max_examples=40)
+@settings(SLOW, max_examples=full(200, 15))
 def test_any_bytes_are_refused_with_a_sentence(desk: DeskAt, data: bytes) -> None:
     """Exit 2, whatever the file holds that is no enquiry."""
     ran = desk.refused(2, "case", "add", "--from", "-", stdin=data)

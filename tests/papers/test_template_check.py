@@ -13,6 +13,7 @@ from branchdesk.papers.fill import fill
 from branchdesk.papers.template_check import TemplateFault
 from tests.papers.checked import body_codes, codes, found
 from tests.papers.word import OFFICE, WML, W, a_template, paragraph
+from tests.proof import full
 
 # A hostile file must not hold up the desk.
 pytestmark = pytest.mark.timeout(10)
@@ -298,7 +299,7 @@ def test_a_header_is_checked_like_the_text() -> None:
     assert codes(template) == ["unknown-name"]
 
 
-@settings(max_examples=150)
+@settings(max_examples=full(150, 50))
 @given(st.text(alphabet="{}%# '()|.<>&;totalifendr_＿｛", max_size=60))
 def test_whatever_stands_in_a_paragraph_gives_reasons_and_never_a_traceback(text: str) -> None:
     safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from branchdesk.papers.template_check import check_template
 from tests.papers.checked import NAMES, codes
 from tests.papers.word import OFFICE, SHIPPED, a_template, a_zip, members, paragraph, relations
+from tests.proof import full
 
 NOTICE = (SHIPPED / "overdue_notice.zh.docx").read_bytes()
 MACRO_TYPE = "application/vnd.ms-word.document.macroEnabled.main+xml"
@@ -166,7 +167,7 @@ def test_page_numbers_are_fields_that_stay() -> None:
     assert codes(a_template(field(" PAGE ") + field("NUMPAGES \\* ", "MERGEFORMAT"))) == []
 
 
-@settings(max_examples=60)
+@settings(max_examples=full(60, 25))
 @given(
     st.sampled_from(["word/document.xml", "word/header1.xml", "_rels/.rels", "docProps/core.xml"]),
     st.integers(0, 20_000),
@@ -188,7 +189,7 @@ def test_a_damaged_part_gives_reasons_and_never_a_traceback(
     assert all(f.code.startswith("template.") for f in findings)
 
 
-@settings(max_examples=150)
+@settings(max_examples=full(150, 50))
 @given(
     st.integers(0, len(NOTICE) - 1),
     st.binary(min_size=1, max_size=6),

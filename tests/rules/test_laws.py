@@ -37,11 +37,12 @@ from tests.builders import (
     money,
     shipped_policy,
 )
+from tests.proof import full
 
 POLICY = a_policy()
 sums = st.integers(0, 10**9).map(lambda fen: Money(Decimal(fen).scaleb(-2)))
 days_ = st.integers(1, 400)
-QUICK = settings(max_examples=60, deadline=None)
+QUICK = settings(max_examples=full(200, 40), deadline=None)
 
 
 def a_case_of(principal: Money, after: int, **given: Any) -> Case:

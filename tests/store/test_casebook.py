@@ -24,6 +24,7 @@ from branchdesk.store.seam import Disk
 from branchdesk.store.snapshot import FORMAT
 from branchdesk.store.storage import Tables, dump, load
 from tests.builders import NOW, TODAY, a_case, a_customer, an_account, an_approval, codes, money
+from tests.proof import full
 from tests.store.records import HOSTILE, cases
 
 CASE = a_case()
@@ -286,7 +287,7 @@ def test_money_is_text_with_two_decimals_and_a_day_is_iso(book: Casebook) -> Non
 
 
 @given(cases)
-@settings(max_examples=40)
+@settings(max_examples=full(200, 20))
 def test_a_case_is_read_as_it_was_written(case: Case) -> None:
     """read(write(case)) == case, with Chinese and hostile text in every place (R182)."""
     plain = json.loads(dump({"cases": {"1": to_plain(case)}}))["cases"]["1"]
@@ -294,7 +295,7 @@ def test_a_case_is_read_as_it_was_written(case: Case) -> None:
 
 
 @given(cases)
-@settings(max_examples=20)
+@settings(max_examples=full(100, 10))
 def test_a_case_survives_the_file_itself(case: Case) -> None:
     """Saved, the program ended, opened again."""
     with TemporaryDirectory() as folder:

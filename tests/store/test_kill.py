@@ -14,8 +14,9 @@ import pytest
 from branchdesk.store.casebook import Casebook
 from branchdesk.store.lock import DeskLock
 from tests.builders import NOW, ROOT, a_case
+from tests.proof import full
 
-KILLS = 10
+KILLS = full(200, 5)
 WRITER = """
 import sys
 from datetime import datetime

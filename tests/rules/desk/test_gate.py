@@ -34,6 +34,7 @@ from tests.builders import (
     codes,
     shipped_form,
 )
+from tests.proof import full
 
 FORM = shipped_form("enquiry")
 
@@ -84,7 +85,7 @@ cases = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=full(200, 40), deadline=None)
 @given(cases)
 def test_nothing_lacking_is_nothing_refused(made: tuple[Case, tuple[str, ...]]) -> None:
     """For each step, of any case: it is open exactly where its own rule has nothing against it."""

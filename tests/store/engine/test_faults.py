@@ -14,7 +14,8 @@ from branchdesk.basics.errors import Damaged, Fault
 from branchdesk.store import journal
 from branchdesk.store.journal import JournalStorage
 from branchdesk.store.seam import Disk
-from tests.store.engine.test_power import PROOF, WORK, put
+from tests.proof import full
+from tests.store.engine.test_power import WORK, put
 
 CALLS = ("create", "open", "write", "sync", "replace", "link", "unlink", "sync_folder")
 
@@ -49,7 +50,7 @@ class Failing(Disk):
         return act
 
 
-def full() -> OSError:
+def no_room() -> OSError:
     return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
@@ -81,12 +82,12 @@ def work_on(path: Path, disk: Disk) -> tuple[list[Any], Any]:
 
 
 @pytest.mark.parametrize("sticky", [False, True], ids=["once", "for good"])
-@pytest.mark.parametrize("fault", [full, broken, KeyboardInterrupt])
+@pytest.mark.parametrize("fault", [no_room, broken, KeyboardInterrupt])
 def test_a_call_that_fails_costs_no_confirmed_commit(
     tmp_path: Path, fault: Callable[[], BaseException], sticky: bool
 ) -> None:
     """At every call of the disk, full, broken or interrupted (storage: proof 2, 3)."""
-    for number in range(0, 200, 1 if PROOF else 3):
+    for number in range(0, 200, full(1, 4)):
         folder = tmp_path / str(number)
         folder.mkdir()
         path = folder / "c.json"
@@ -125,7 +126,7 @@ def test_after_a_failed_sync_nothing_is_written_until_the_file_is_opened_again(
 def test_a_checkpoint_that_fails_makes_no_save_look_failed(tmp_path: Path) -> None:
     """The journal goes on; the next checkpoint folds all of it."""
     path = tmp_path / "c.json"
-    storage = JournalStorage(path, disk=(disk := Failing(10**9, full, True)))
+    storage = JournalStorage(path, disk=(disk := Failing(10**9, no_room, True)))
     WORK[0](storage)
     disk.left = 1
     with pytest.raises(Fault):
@@ -151,7 +152,7 @@ def test_a_flipped_byte_is_refused_or_reported(tmp_path: Path, end: str) -> None
     whole = {file: file.read_bytes() for file in files}
     found_out = 0
     for file, data in whole.items():
-        for place in range(0, len(data), 1 if PROOF else 2):
+        for place in range(0, len(data), full(1, 3)):
             turned = bytearray(data)
             turned[place] ^= 1 << (place % 8)
             file.write_bytes(turned)
@@ -162,7 +163,7 @@ def test_a_flipped_byte_is_refused_or_reported(tmp_path: Path, end: str) -> None
                 continue
             assert storage.read() == state or storage.reports, (file.name, place)
         file.write_bytes(data)
-    looked = sum(len(range(0, len(data), 1 if PROOF else 2)) for data in whole.values())
+    looked = sum(len(range(0, len(data), full(1, 3))) for data in whole.values())
     assert found_out == looked if end == "folded" else 0 < found_out < looked
 
 

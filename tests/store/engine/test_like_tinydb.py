@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -20,8 +19,8 @@ from tinydb.table import Document, Table
 
 from branchdesk.store.database import CaseDB
 from branchdesk.store.journal import JournalStorage
+from tests.proof import full
 
-PROOF = bool(os.environ.get("PROOF"))
 Do = Callable[[Any], Any]
 
 
@@ -121,7 +120,7 @@ def acts(draw: st.DrawFn) -> Do:
 
 
 @given(st.lists(st.one_of(acts(), st.none()), max_size=25))
-@settings(max_examples=3000 if PROOF else 60)
+@settings(max_examples=full(3000, 50))
 def test_every_call_answers_as_tinydb_does(many: list[Do | None]) -> None:
     """Random calls with the program ended in between: answers and records are the same."""
     with TemporaryDirectory() as folder:

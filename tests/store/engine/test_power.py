@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,10 @@ import pytest
 from branchdesk.basics.errors import DeskError
 from branchdesk.store import journal
 from branchdesk.store.journal import DROP, JournalStorage
+from tests.proof import PROOF, full
 from tests.store.engine.crash import Recorder, Story, crashes, lay, told
 
-PROOF = bool(os.environ.get("PROOF"))
-EVERY = 1 if PROOF else 5
+EVERY = full(1, 7)
 Work = list[Callable[[JournalStorage], None]]
 
 
@@ -121,13 +120,13 @@ def test_a_second_cut_after_the_first_loses_nothing_either(tmp_path: Path) -> No
     story = a_story(work, Recorder())
     more = put(("cases", "9", b'{"n":9}'))
     looked = 0
-    for (done, begun), disk in crashes(story, ends, EVERY * (1 if PROOF else 3)):
+    for (done, begun), disk in crashes(story, ends, EVERY * full(1, 3)):
         if "c.json" not in disk:
             continue
         lay(folder, disk)
         again = told(folder, Recorder(), [more, fold, put(("cases", "8", b"{}"))])
         assert again.history[0] in story.history[done : begun + 1]
-        last: list[Any] = list(crashes(again, ends, 1 if PROOF else 4))
+        last: list[Any] = list(crashes(again, ends, full(1, 4)))
         for (second, newest), left in last if PROOF else last[-12:]:
             lay(folder, left)
             assert state_of(folder).read() in again.history[second : newest + 1]
