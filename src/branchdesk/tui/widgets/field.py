@@ -22,6 +22,9 @@ from branchdesk.model.form import Field
 from branchdesk.tui.plain import cell, plain
 from branchdesk.tui.widgets.prose import Prose
 
+NARROW, WIDE = 10, 20
+"""Cells for the labels of a form: this many where they are short, never more than that."""
+
 
 class Lines(TextArea):
     """Several lines of text; Enter goes on to the next field, pasted line breaks are kept."""
@@ -103,13 +106,18 @@ class FieldRow(Container):
         else:
             self.typed = "" if value is None else str(value)
 
-    def tell(self, words: Words) -> None:
-        """Label and echo in the reader's language."""
+    def label(self, words: Words) -> str:
+        """The field's name, with a star where it must be filled."""
+        return self.field.label.of(words.lang) + ("*" if self.field.required else "")
+
+    def tell(self, words: Words, room: int = NARROW) -> None:
+        """Label, as wide as ``room`` cells, and echo in the reader's language."""
         self._words = words
-        star = "*" if self.field.required else ""
-        self.query_one(".label", Static).update(
-            plain(cell(self.field.label.of(words.lang) + star, 10))
-        )
+        label = self.query_one(".label", Static)
+        label.update(plain(cell(self.label(words), room)))
+        label.styles.width = room + 1
+        self.styles.grid_columns = f"{room + 1} 1fr auto"
+        self.query_one(".error").styles.padding = (0, 0, 0, room + 1)
         self.echo()
 
     def echo(self) -> None:

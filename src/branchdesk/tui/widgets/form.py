@@ -14,9 +14,10 @@ from textual.widgets import Input, TextArea
 
 from branchdesk.basics.errors import BadInput, DeskError
 from branchdesk.basics.finding import Finding
+from branchdesk.basics.text import cell_width
 from branchdesk.basics.wording import Words
 from branchdesk.model.form import Form
-from branchdesk.tui.widgets.field import FieldRow, Lines
+from branchdesk.tui.widgets.field import NARROW, WIDE, FieldRow, Lines
 
 
 class FormView(VerticalScroll, can_focus=False):
@@ -79,9 +80,10 @@ class FormView(VerticalScroll, can_focus=False):
             row.fault(None)
 
     def tell(self, words: Words) -> None:
-        """Labels and echoes in the reader's language."""
+        """Labels, in a column that fits the longest, and echoes in the reader's language."""
+        widest = max((cell_width(row.label(words)) for row in self.rows), default=NARROW)
         for row in self.rows:
-            row.tell(words)
+            row.tell(words, min(WIDE, max(NARROW, widest)))
 
     def focus_first(self) -> None:
         """The cursor into the first field."""
