@@ -42,6 +42,8 @@ class FormDialog(DeskDialog):
         self._title, self._facts, self._note = title, facts, note
         self._form, self._keys = form, keys
         self._work, self._given, self._masked = work, given or {}, masked
+        self._at_first: dict[str, Any] = {}
+        self._asked = False
 
     def compose(self) -> ComposeResult:
         """Title, fields, the explaining line."""
@@ -56,6 +58,7 @@ class FormDialog(DeskDialog):
         """Fill what is given, then the cursor into the first field."""
         view = self.query_one(FormView)
         view.fill(self._given)
+        self._at_first = view.values()
         super().on_mount()
         view.focus_first()
 
@@ -69,12 +72,24 @@ class FormDialog(DeskDialog):
     @on(FormView.Entered)
     def explain_field(self, event: FormView.Entered) -> None:
         """The choices or the help of the field with the cursor."""
-        row = event.row
+        self._asked, row = False, event.row
         text = row.choices_line() if row.field.choices else row.field.help.of(self.words.lang)
         if row.field.unsaid:
             text = f"{text}\n{self.words('unsaid.keys')}".strip()
         foot = f"{text}\n{self.words('screen.form-foot')}"
         self.query_one("#foot", Prose).told(plain(foot))
+
+    def action_leave(self) -> None:
+        """Leave without saving; what was typed is thrown away by a second Esc only.
+
+        A PIN is typed in a moment, so that its dialog does not ask.
+        """
+        view = self.query_one(FormView)
+        if self._asked or self._masked or view.values() == self._at_first:
+            super().action_leave()
+            return
+        self._asked = True
+        self.query_one("#foot", Prose).told(plain(self.words("screen.form-leave"), "bold"))
 
     @on(FormView.Finished)
     def finished(self) -> None:
