@@ -13,7 +13,7 @@ from branchdesk.reports.case import CaseSheet
 from branchdesk.tui.plain import cell, plain
 from branchdesk.tui.widgets.judgement import debt_lines
 
-COLUMNS = (("base", 15), ("rate", 8), ("from", 13), ("to", 13), ("days", 7), ("penalty", 14))
+COLUMNS = (("base", 15), ("rate", 10), ("from", 13), ("to", 13), ("days", 7), ("penalty", 14))
 
 
 def money_text(sheet: CaseSheet, view: dict[str, Any], form: Form, words: Words) -> Text:
