@@ -139,3 +139,12 @@ def test_hostile_text_in_an_answer_is_shown_harmless(kind: str) -> None:
     shown = text(kind, ZH, **{key: "\u202e{detail}\x1b[31m{0.__class__}"})
     assert "\u202e" not in shown and "\x1b" not in shown
     assert "<U+202E>{detail}" in shown and "{0.__class__}" in shown
+
+
+def test_times_and_amounts_of_a_form_read_as_people_write_them() -> None:
+    """Not 2026-10-24T13:56:00 and 194000.00, which stood in the timeline (R085)."""
+    told = text("contact", EN, at="2026-10-24T13:56:00")
+    assert (told, text("verified", EN, principal="194000.00").endswith("194,000.00")) == (
+        "Contact. At 2026-10-24 13:56",
+        True,
+    )

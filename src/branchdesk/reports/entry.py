@@ -158,7 +158,17 @@ def shown_answer(sheet: Form, key: str, value: Any, words: Words) -> str:
     if field is not None and field.unsaid and value in UNSAID:
         return words.label("unsaid", value)
     label: Label = sheet.label(key, str(value))
-    return words.show(label)
+    return words.show(_figure(field.kind, label) if field is not None else label)
+
+
+def _figure(kind: str, label: Label) -> Label | Money | str:
+    """A kept time and a kept amount as people write them, everything else as it is."""
+    if kind == "moment":
+        return label.zh.replace("T", " ")[: len("2026-11-22 10:30")]
+    if kind in ("amount", "amount_or_zero"):
+        money = Money.parse(label.zh, zero=True)
+        return label if money is None else money
+    return label
 
 
 def whole_facts(case: Case, entry: Entry) -> dict[str, Any]:
