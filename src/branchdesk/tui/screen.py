@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
@@ -141,9 +142,21 @@ class DeskScreen(Told, Screen[None]):
 
 
 class DeskDialog(Told, ModalScreen[Any]):
-    """A dialog; Esc leaves it without a value."""
+    """A dialog; Esc leaves it without a value, and it leaves once.
+
+    Keys that came together are still on their way to it when it is gone: without the mark each of
+    them would hand its value over again and take away the screen below.
+    """
 
     BINDINGS = [("escape", "leave", "")]
+    left = False
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Hand the value over and go; a second time does nothing."""
+        if self.left:
+            return AwaitComplete()
+        self.left = True
+        return super().dismiss(result)
 
     def on_mount(self) -> None:
         """Tell everything once."""

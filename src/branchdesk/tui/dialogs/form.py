@@ -97,7 +97,9 @@ class FormDialog(DeskDialog):
         self.do_save()
 
     def do_save(self) -> None:
-        """Run the work; faults go beside their fields."""
+        """Run the work, once if it succeeds; faults go beside their fields."""
+        if self.left:
+            return
         view = self.query_one(FormView)
         try:
             result = self._work(view.values())

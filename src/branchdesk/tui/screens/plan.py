@@ -76,7 +76,12 @@ class PlanScreen(DeskScreen):
         self.do_save()
 
     def do_save(self) -> None:
-        """Propose the plan; faults go beside their fields."""
+        """Propose the plan; faults go beside their fields.
+
+        A second Enter that came with the first finds the screen gone.
+        """
+        if self.app.screen is not self:
+            return
         view = self.query_one(FormView)
         try:
             proposed: Proposed = propose(self.desk, self.number, view.values(), screen=True)
