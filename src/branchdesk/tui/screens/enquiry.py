@@ -124,6 +124,8 @@ class EnquiryScreen(DeskScreen):
 
     def do_save(self) -> None:
         """Save the enquiry; faults go beside their fields and nothing typed is lost."""
+        if self.app.screen is not self:
+            return  # a second Enter of the same burst: it was saved with the first
         view = self.query_one(FormView)
         raw = with_extra(self.desk, view.values())
         try:
