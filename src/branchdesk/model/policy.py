@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
@@ -340,13 +341,21 @@ class PolicyBook(msgspec.Struct):
 
     values: dict[str, dict[str, PolicyValue]]
     calendar: dict[date, bool] = {}
-    days: dict[date, Policy] = {}
+    judged: dict[int, Policy] = {}
+    turns: tuple[date, ...] = ()
+    """The days on which something changes, in order; between two of them all days are alike."""
 
     def on(self, day: date) -> Policy:
         """The policy of a day: the day that matters, never the day of reading."""
-        if day not in self.days:
-            self.days[day] = self._judge(day)
-        return self.days[day]
+        if not self.turns:
+            every = (
+                d.since for keys in self.values.values() for v in keys.values() for d in v.values
+            )
+            self.turns = tuple(sorted(set(every)))
+        span = bisect_right(self.turns, day)
+        if span not in self.judged:
+            self.judged[span] = self._judge(day)
+        return self.judged[span]
 
     def find(self, key: str) -> PolicyValue | None:
         """The setting of a key such as ``severity.bounds``, or None."""

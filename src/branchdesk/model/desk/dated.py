@@ -47,6 +47,8 @@ class PolicyValue(msgspec.Struct, frozen=True):
 
         Of two of the same day the later written one counts.
         """
+        if len(self.values) == 1:
+            return self.values[0]
         dated = sorted(self.values, key=lambda one: one.since)
         past = [one for one in dated if one.since <= day]
         return past[-1] if past else dated[0]
