@@ -138,7 +138,7 @@ class CaseTable(Table):
         """Take the table of this name."""
         if name == META:
             raise ValueError(f"{META} is the file's own")
-        self._found: dict[tuple[str, Hashable], int | list[int]] = {}
+        self._found: dict[tuple[str, Hashable], int | set[int]] = {}
         self._next = self._looked = 0
         super().__init__(storage, name, cache_size, persist_empty)
 
@@ -249,30 +249,30 @@ class CaseTable(Table):
     def ids(self, index: str, key: Hashable) -> list[int]:
         """The documents with this key, by id."""
         with self._storage.lock:
-            held = self._found.get((index, key), [])
+            held: int | set[int] = self._found.get((index, key), set())
             return [held] if isinstance(held, int) else sorted(held)
 
 
 def _note(
-    found: dict[tuple[str, Hashable], int | list[int]], pair: tuple[str, Hashable], number: int
+    found: dict[tuple[str, Hashable], int | set[int]], pair: tuple[str, Hashable], number: int
 ) -> None:
     held = found.get(pair)
     if held is None:
         found[pair] = number  # most keys are one document's: no list for them
     elif isinstance(held, int):
-        found[pair] = [held, number] if held != number else held
-    elif number not in held:
-        held.append(number)
+        found[pair] = {held, number} if held != number else held
+    else:
+        held.add(number)
 
 
 def _forget(
-    found: dict[tuple[str, Hashable], int | list[int]], pair: tuple[str, Hashable], number: int
+    found: dict[tuple[str, Hashable], int | set[int]], pair: tuple[str, Hashable], number: int
 ) -> None:
     held = found.get(pair)
     if held == number:
         del found[pair]
-    elif isinstance(held, list) and number in held:
-        held.remove(number)
+    elif isinstance(held, set):
+        held.discard(number)
 
 
 class CaseDB(TinyDB):
