@@ -136,7 +136,8 @@ def test_what_cannot_be_is_refused_and_nothing_is_saved(
 def test_a_reader_records_nothing(matured: DeskAt) -> None:
     """Only who may (policy/authority.toml)."""
     told = {"event": "demand", "on": "2026-11-20", "evidence": "R-1"}
-    matured.by("kan").refused(3, "case", "interrupt", CASE, "--from", "-", stdin=told)
+    ran = matured.by("kan").refused(3, "case", "interrupt", CASE, "--from", "-", stdin=told)
+    assert ran.codes == ["authority.not-yours"]
 
 
 def test_a_case_written_off_and_filed_away_keeps_its_clocks_on_todays_work(desk: DeskAt) -> None:

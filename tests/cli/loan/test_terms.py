@@ -100,8 +100,9 @@ def test_wrong_terms_are_named_and_nothing_is_saved(
 
 def test_a_ground_is_needed_and_a_reader_may_not(desk: DeskAt) -> None:
     """Each correction has its reason and its authority (R171, R172)."""
-    desk.refused(2, "loan", "edit", CASE, "--from", "-", "--ground", " ", stdin=TERMS)
-    desk.by("kan").refused(3, "loan", "edit", CASE, "--from", "-", "--ground", "x", stdin=TERMS)
+    edit = ("loan", "edit", CASE, "--from", "-", "--ground")
+    assert desk.refused(2, *edit, " ", stdin=TERMS).fields == {"ground"}
+    assert desk.by("kan").refused(3, *edit, "x", stdin=TERMS).codes == ["authority.not-yours"]
 
 
 def test_a_branchs_own_term_is_kept_in_extra(desk: DeskAt) -> None:
