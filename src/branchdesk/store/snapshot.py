@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,13 +14,13 @@ import msgspec
 
 from branchdesk.basics.errors import Damaged
 from branchdesk.basics.finding import Finding
+from branchdesk.store.storage import parse
 
 FORMAT = 2
 META = "_meta"
 CHUNK = 256
 """How many documents are written at once."""
 Rows = dict[str, bytes]
-_ROW = re.compile(r"0|[1-9][0-9]{0,17}")  # "1" and "01" would be one record to TinyDB
 _CRC = b',"crc32":"'
 _TAIL = 1 << 12
 
@@ -154,12 +153,7 @@ def _foreign(path: Path) -> Snapshot:
     Raises Damaged.
     """
     data = path.read_bytes()
-    try:
-        tables = json.loads(data.decode("utf-8"), object_pairs_hook=_once, parse_constant=_never)
-    except (ValueError, RecursionError) as fault:
-        raise _damaged(path, str(fault)[:80]) from None
-    if not isinstance(tables, dict) or not all(map(_is_table, tables.values())):
-        raise _damaged(path, "not a table of records")
+    tables = parse(path, data)
     meta = tables.pop(META, {}).get("1", {"format": 1})
     if isinstance(meta.get("format"), int) and meta["format"] > FORMAT:
         raise newer(path, meta["format"])
@@ -169,23 +163,6 @@ def _foreign(path: Path) -> Snapshot:
     rows = {name: {key: encode(doc) for key, doc in t.items()} for name, t in tables.items()}
     marks = {name: max(map(int, t), default=0) for name, t in rows.items()}
     return Snapshot(tables=rows, marks=marks, format=1)
-
-
-def _is_table(table: object) -> bool:
-    return isinstance(table, dict) and all(
-        _ROW.fullmatch(key) and isinstance(doc, dict) for key, doc in table.items()
-    )
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key stands twice")
-    return found
-
-
-def _never(word: str) -> Any:
-    raise ValueError(word)
 
 
 def _damaged(path: Path, fault: str) -> Damaged:

@@ -16,7 +16,7 @@ from branchdesk.basics.finding import Finding
 from branchdesk.store.disk import write_whole
 
 Tables = dict[str, dict[str, Any]]
-_ROW = re.compile(r"[1-9][0-9]{0,17}")  # "1" and "01" would be one record to TinyDB
+_ROW = re.compile(r"0|[1-9][0-9]{0,17}")  # "1" and "01" would be one record to TinyDB
 
 
 class AtomicStorage(Storage):
@@ -98,6 +98,14 @@ def load(path: Path) -> Tables | None:
         return None
     except OSError as fault:
         raise Fault(_refusal(path, fault.strerror or "unreadable")) from fault
+    return parse(path, data)
+
+
+def parse(path: Path, data: bytes) -> Tables:
+    """The tables that these bytes of a file are; nothing vouches for them, so all is looked at.
+
+    Raises Damaged: another encoding, a key twice, NaN, ids that are no numbers.
+    """
     try:
         tables = json.loads(data.decode("utf-8"), object_pairs_hook=_once, parse_constant=_never)
     except (ValueError, RecursionError) as fault:
