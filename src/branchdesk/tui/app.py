@@ -19,7 +19,7 @@ from branchdesk.basics.clock import MachineClock
 from branchdesk.basics.errors import DeskError, HeldElsewhere
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang, Words
-from branchdesk.tui.commands import Command, bindings
+from branchdesk.tui.commands import LEADS, Command, bindings
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.dialogs.message import MessageDialog
 from branchdesk.tui.seat import Seat
@@ -150,6 +150,9 @@ class BranchdeskApp(App[None]):
             return None
         if code == "staff_pins" and not self._may("pin.issue"):
             return None
+        leads = LEADS.get(code)
+        if leads:
+            return partial(self.go, leads)
         general: Callable[[], Any] | None = getattr(self, f"do_{code}", None)
         return general
 
@@ -176,49 +179,9 @@ class BranchdeskApp(App[None]):
         """Explain the screen and the keys."""
         self.go("help", getattr(self.screen, "name_of", "today"))
 
-    def do_find(self) -> None:
-        """The case list."""
-        self.go("case_list")
-
-    def do_enquiry(self) -> None:
-        """A new enquiry."""
-        self.go("enquiry")
-
     def do_today(self) -> None:
         """What must be done now."""
         self.go("today", fresh=True)
-
-    def do_approvals(self) -> None:
-        """What waits for a second person."""
-        self.go("approval")
-
-    def do_archive_list(self) -> None:
-        """The archived cases."""
-        self.go("archive")
-
-    def do_month(self) -> None:
-        """The month-end summary."""
-        self.go("month")
-
-    def do_policies(self) -> None:
-        """The policy and its history."""
-        self.go("policy")
-
-    def do_changes(self) -> None:
-        """The newest list against the one before."""
-        self.go("changes")
-
-    def do_complaints(self) -> None:
-        """Complaints, open ones first."""
-        self.go("complaint")
-
-    def do_agencies(self) -> None:
-        """The register of agencies and law firms."""
-        self.go("agency")
-
-    def do_log(self) -> None:
-        """The branch's log."""
-        self.go("log")
 
     def do_import_list(self) -> None:
         """Take over the core system's list."""

@@ -1,0 +1,153 @@
+"""The places of the desk, and what is done there."""
+
+from __future__ import annotations
+
+from branchdesk.tui.commands.base import Command
+
+
+class Mark(Command):
+    """Mark the case in the list, or take its mark away; Space in the list does the same."""
+
+    code, keys, shown = "mark", ("insert", "f11"), "Ins"
+
+
+class AddComplaint(Command):
+    """Record a complaint without a case."""
+
+    code = "complaint_add"
+
+
+class AddLine(Command):
+    """Add a line to the branch's log."""
+
+    code = "log_add"
+
+
+class AddAgency(Command):
+    """Register an agency or law firm."""
+
+    code = "agency_add"
+
+
+class AgencyPaper(Command):
+    """Record a paper of the agency under the cursor."""
+
+    code = "agency_paper"
+
+
+class EvaluateAgency(Command):
+    """Record an evaluation of the agency under the cursor."""
+
+    code = "agency_evaluate"
+
+
+class EditAgency(Command):
+    """Correct the record of the agency under the cursor."""
+
+    code = "agency_edit"
+
+
+class NewEnquiry(Command):
+    """Record an enquiry."""
+
+    code, keys, shown = "enquiry", ("ctrl+e",), "^E"
+    leads = "enquiry"
+
+
+class Find(Command):
+    """Go to the case list and search."""
+
+    code, keys, shown = "find", ("f3", "ctrl+f"), "F3"
+    leads = "case_list"
+
+
+class Today(Command):
+    """What must be done now."""
+
+    code = "today"
+
+
+class Scope(Command):
+    """One's own work, or the whole branch's."""
+
+    code = "scope"
+
+
+class Unfold(Command):
+    """All that one customer has due."""
+
+    code = "unfold"
+
+
+class Snooze(Command):
+    """Put off the line under the cursor."""
+
+    code = "snooze"
+
+
+class Wake(Command):
+    """Take up again what was put off."""
+
+    code = "wake"
+
+
+class Approvals(Command):
+    """What waits for a second person."""
+
+    code, keys, shown = "approvals", ("f7", "ctrl+o"), "F7"
+    leads = "approval"
+
+
+class Archive(Command):
+    """The archived cases."""
+
+    code = "archive_list"
+    leads = "archive"
+
+
+class Month(Command):
+    """The month-end summary."""
+
+    code = "month"
+    leads = "month"
+
+
+class Complaints(Command):
+    """Complaints, open ones first."""
+
+    code = "complaints"
+    leads = "complaint"
+
+
+class Agencies(Command):
+    """The register of agencies and law firms."""
+
+    code = "agencies"
+    leads = "agency"
+
+
+class Log(Command):
+    """The branch's log."""
+
+    code = "log"
+    leads = "log"
+
+
+class Policies(Command):
+    """The policy with its history; a change is proposed there."""
+
+    code = "policies"
+    leads = "policy"
+
+
+class ImportList(Command):
+    """Take over the core system's overdue list."""
+
+    code = "import_list"
+
+
+class Changes(Command):
+    """The newest list against the one before."""
+
+    code = "changes"
+    leads = "changes"
