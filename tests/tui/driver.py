@@ -33,10 +33,13 @@ class Hands:
     def __init__(self, app: BranchdeskApp, pilot: Pilot[None]) -> None:
         """Take the running app."""
         self.app, self._pilot = app, pilot
+        self.pressed = 0
+        """Keys pressed so far beside the typed text."""
 
     async def press(self, *keys: str) -> None:
         """Press keys by their names, such as ``f2`` or ``enter``."""
         for key in keys:
+            self.pressed += 1
             await self._pilot.press(key)
             await self.settle()
 

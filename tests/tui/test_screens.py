@@ -121,8 +121,7 @@ async def test_an_account_is_chosen_from_all_that_bear_the_name(tmp_path: Path) 
     async with desk_open(desk.path, size=(80, 40)) as hands:
         await hands.press("ctrl+e")
         await hands.answer(channel="1", customer_name="万通机械制造有限公司")
-        assert hands.sees("3 个同名账户")
-        await hands.answer(contract_no="")
+        assert hands.sees("已知 3 个")
         await hands.press("down", "2")
         assert hands.sees("清单 2026-10-31")
 

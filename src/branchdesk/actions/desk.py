@@ -16,6 +16,7 @@ from branchdesk.model.branch import Branch
 from branchdesk.model.form import Form
 from branchdesk.model.policy import Policy, PolicyBook
 from branchdesk.model.staff import Member
+from branchdesk.reports.known import Directory
 from branchdesk.reports.worklist import Item
 from branchdesk.store.archive import Archive
 from branchdesk.store.casebook import Casebook
@@ -56,6 +57,8 @@ class Desk:
     neighbours: Neighbours | None = None
     worklist: tuple[tuple[object, ...], tuple[Item, ...]] | None = None
     """The worklist, with what it was judged by: digest of the records, day, for whom, how late."""
+    directory: tuple[str, Directory] | None = None
+    """Who is known, with the digest of the records it was made of."""
     shipped: Path = Path()
     """The folder with forms/, letter_templates/ and policy/ that came with the program."""
     proved: str = ""

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from branchdesk.actions.desk import Desk
-from branchdesk.actions.enquiry import accounts_named, open_case_of, read_partial
+from branchdesk.actions.enquiry import open_case_of, read_partial
 from branchdesk.actions.sheet import sheet_of
 from branchdesk.basics.finding import Finding
 from branchdesk.model.account import Account
@@ -16,7 +16,11 @@ from branchdesk.model.case import Case, Verification
 from branchdesk.model.customer import Customer
 from branchdesk.model.enquiry import Enquiry
 from branchdesk.reports.case import CaseSheet
+from branchdesk.reports.known import Directory, Known
 from branchdesk.rules import enquiry as rules
+
+ASKED = ("customer_name", "contract_no", "id_number", "phone")
+"""The answers that somebody can be found by, in this order."""
 
 
 class Preview(msgspec.Struct, frozen=True):
@@ -24,8 +28,8 @@ class Preview(msgspec.Struct, frozen=True):
 
     sheet: CaseSheet
     account: Account | None
-    named: tuple[Account, ...]
-    """Accounts on the register under the typed name, while no contract is chosen."""
+    known: tuple[Known, ...]
+    """Those whom the records know by what was typed, while no account is chosen."""
     existing: str
     """The open case of the same loan, or empty."""
     faults: tuple[Finding, ...]
@@ -58,7 +62,27 @@ def preview(desk: Desk, raw: Mapping[str, Any]) -> Preview:
     return Preview(
         sheet=sheet_of(desk, case, customer),
         account=account,
-        named=() if account else tuple(accounts_named(desk, enquiry.customer_name)),
+        known=() if account else known(desk, raw),
         existing=existing.number if existing else "",
         faults=(*faults, *rules.check(enquiry, desk.policy, desk.today)),
     )
+
+
+def known(desk: Desk, raw: Mapping[str, Any]) -> tuple[Known, ...]:
+    """Those who fit the first identifying answer that fits anybody."""
+    directory = _directory(desk)
+    for key in ASKED:
+        found = directory.find(str(raw.get(key, "")))
+        if found:
+            return tuple(found)
+    return ()
+
+
+def _directory(desk: Desk) -> Directory:
+    row = desk.book.last_audit()
+    head = row.digest if row else ""
+    if desk.directory is None or desk.directory[0] != head:
+        directory = desk.directory[1] if desk.directory else Directory()
+        directory.learn(desk.book.accounts, desk.book.customers)
+        desk.directory = (head, directory)
+    return desk.directory[1]

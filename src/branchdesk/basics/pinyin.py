@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 import zlib
 from functools import cache
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 _NOT_TYPED = "PZSM"  # punctuation, separators, symbols, marks
+_FIRST_SIGN = 0xE000
 _FILE = "pinyin_initials.bin"  # built by tools/make_pinyin.py
 
 
@@ -25,17 +27,45 @@ def initial_sets(name: str) -> list[str]:
     return [_initials(char) for char in name]
 
 
-def matches_initials(name: str, typed: str) -> bool:
-    """True where the typed letters are initials of neighbouring characters of the name."""
+def coded(name: str) -> str:
+    """The name as signs, one for each character that somebody types: what it may begin with.
+
+    Kept beside a name that is looked for again and again; ``initials_pattern`` reads it.
+    """
+    # Nobody types the dot of 阿卜杜·热西提; a character without readings matches no letter.
+    return "".join(map(_sign, name))
+
+
+def initials_pattern(typed: str) -> re.Pattern[str] | None:
+    """What finds typed letters as initials of neighbouring characters in a coded name.
+
+    None where what was typed is no run of letters and digits.
+    """
     wanted = unicodedata.normalize("NFKC", typed).strip().lower()
     if not (wanted.isascii() and wanted.isalnum()):
-        return False
-    # Nobody types the dot of 阿卜杜·热西提; a character without readings matches no letter.
-    sets = [_initials(char) for char in name if unicodedata.category(char)[0] not in _NOT_TYPED]
-    return any(
-        all(letter in initials for letter, initials in zip(wanted, sets[start:], strict=False))
-        for start in range(len(sets) - len(wanted) + 1)
-    )
+        return None
+    return re.compile("".join(f"[{_signs_with(letter)}]" for letter in wanted))
+
+
+def matches_initials(name: str, typed: str) -> bool:
+    """True where the typed letters are initials of neighbouring characters of the name."""
+    pattern = initials_pattern(typed)
+    return pattern is not None and pattern.search(coded(name)) is not None
+
+
+@cache
+def _sign(char: str) -> str:
+    if unicodedata.category(char)[0] in _NOT_TYPED:
+        return ""
+    letters = _initials(char)
+    # One letter is its own sign; the sets of several have signs of their own, out of use elsewhere.
+    return letters if len(letters) == 1 else chr(_FIRST_SIGN + _table().sets.index(letters))
+
+
+@cache
+def _signs_with(letter: str) -> str:
+    sets = enumerate(_table().sets)
+    return letter + "".join(chr(_FIRST_SIGN + n) for n, one in sets if letter in one)
 
 
 @cache

@@ -99,6 +99,8 @@ def _in_key(char: str) -> str:
 
 def search_key(text: str) -> str:
     """What two spellings of the same words have in common, for finding, never for showing."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text[:_KEY_LIMIT].lower().split())
     # Unicode normalisation is quadratic in a run of accents; no stored text is longer than this.
     plain = unicodedata.normalize("NFKC", "".join(map(_in_key, text[:_KEY_LIMIT])))
     return " ".join(unicodedata.normalize("NFKC", plain.casefold()).split())

@@ -43,6 +43,8 @@ class Words(msgspec.Struct, frozen=True):
     """The sentences in one language; ``words(code, **facts)`` gives one."""
 
     lang: Lang
+    screen: bool = False
+    """True where the reader sits at the screens: a way out is named by its key, not its command."""
 
     def __call__(self, code: str, /, **facts: object) -> str:
         """The sentence of a code with its facts put in; facts are shown without control marks."""
@@ -51,7 +53,11 @@ class Words(msgspec.Struct, frozen=True):
     def fill(self, code: str, facts: Mapping[str, Any]) -> str:
         """The same with the facts as a mapping."""
         shown = {name: self.show(value) for name, value in facts.items()}
-        return sentences(code)[self.lang].format_map(_Known(shown))
+        return sentences(code)[self.lang].format_map(_Known(shown, self))
+
+    def way(self, name: str) -> str:
+        """Where a thing is done: the menu's entry on the screens, the command elsewhere."""
+        return sentences(f"way.{name}-{'screen' if self.screen else 'command'}")[self.lang]
 
     def finding(self, finding: Finding) -> str:
         """The sentence of a finding."""
@@ -99,9 +105,18 @@ class Words(msgspec.Struct, frozen=True):
 
 
 class _Known(dict[str, str]):
-    """A fact that a sentence names and nobody gave stays visible as its name."""
+    """The facts of a sentence; ``way_`` names where something is done.
+
+    A fact that nobody gave stays visible as its name.
+    """
+
+    def __init__(self, facts: Mapping[str, str], words: Words) -> None:
+        super().__init__(facts)
+        self._words = words
 
     def __missing__(self, key: str) -> str:
+        if key.startswith("way_"):
+            return self._words.way(key.removeprefix("way_"))
         return "{" + key + "}"
 
 

@@ -50,7 +50,7 @@ class BranchdeskApp(App[None]):
         super().__init__()
         self._staff, self._lang = staff, lang
         self.folder = folder
-        self.words = Words(lang or system)
+        self.words = Words(lang or system, screen=True)
         self._desk: Desk | None = None
         self.said = ""
         """What was saved a moment ago; it stands in the explaining line for a while."""
@@ -99,7 +99,7 @@ class BranchdeskApp(App[None]):
             self.say(fault)
             return False
         self._desk, self.folder = desk, folder
-        self.words = Words(self._lang or desk.lang)
+        self.words = Words(self._lang or desk.lang, screen=True)
         self.seat.open()
         if held is not None:
             self.say(held, Finding("screen.opened-read-only"))
@@ -244,7 +244,7 @@ class BranchdeskApp(App[None]):
 
     def do_language(self) -> None:
         """The other language, at once and on every open screen."""
-        self.words = Words("en" if self.words.lang == "zh" else "zh")
+        self.words = Words("en" if self.words.lang == "zh" else "zh", screen=True)
         self.tell_all()
 
     def do_quit(self) -> None:

@@ -10,10 +10,12 @@ from textual.containers import Horizontal, VerticalScroll
 
 from branchdesk.actions import draft
 from branchdesk.actions.enquiry import Added, add_one, read_enquiry, spoken_form
-from branchdesk.actions.preview import preview
+from branchdesk.actions.preview import ASKED, preview
 from branchdesk.basics.errors import BadInput, DeskError
 from branchdesk.basics.masking import mask_contract, mask_identity
+from branchdesk.reports.known import MOST, Known
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
+from branchdesk.tui.plain import cell
 from branchdesk.tui.screen import DeskScreen
 from branchdesk.tui.widgets.form import FormView
 from branchdesk.tui.widgets.judgement import judgement
@@ -21,6 +23,13 @@ from branchdesk.tui.widgets.prose import Prose
 
 DRAFT = "enquiry"
 DRAFT_SECONDS = 2
+BROUGHT = frozenset(
+    {
+        "customer_name", "contract_no", "customer_kind", "id_number", "contact_person", "phone",
+        "product", "amount", "due_date", "days_overdue",
+    }
+)  # fmt: skip
+"""What a listed account brings: Enter passes over these while they are empty."""
 
 
 class EnquiryScreen(DeskScreen):
@@ -80,42 +89,49 @@ class EnquiryScreen(DeskScreen):
         seen = preview(self.desk, with_extra(self.desk, values))
         self.query_one("#side", Prose).told(judgement(self.desk, seen, self.words))
         self._seen = seen
+        self.query_one(FormView).passed = BROUGHT if seen.account is not None else frozenset()
 
     @on(FormView.Entered)
     def explain_field(self, event: FormView.Entered) -> None:
         """The choices or the help of the field with the cursor."""
         row = event.row
-        if row.field.key == "contract_no" and self._seen.named and not row.typed.strip():
-            self.explain(self.words("screen.choose-account", count=len(self._seen.named)))
+        if row.field.key in ASKED and self._seen.known:
+            self.explain(self.words("screen.choose-known"))
             return
         text = row.choices_line() if row.field.choices else row.field.help.of(self.words.lang)
         self.explain(text)
 
     def on_key(self, event: Any) -> None:
-        """Down in the contract field offers the accounts under the typed name."""
-        row = self.query_one(FormView).row("contract_no")
-        if event.key == "down" and row is not None and row.answer.has_focus:
+        """Down in a name or number offers those who are known by it."""
+        focused = self.focused
+        rows = [self.query_one(FormView).row(key) for key in ASKED]
+        if event.key == "down" and any(row and row.answer is focused for row in rows):
             event.stop()
-            self._offer_accounts()
+            self._offer_known()
 
-    def _offer_accounts(self) -> None:
-        accounts = self._seen.named
-        if not accounts:
+    def _offer_known(self) -> None:
+        found = self._seen.known[:MOST]
+        if not found:
             return
-        options = [Chosen(a.contract_no, self._account_line(a, mask_contract)) for a in accounts]
+        options = [Chosen(str(n), self._known_line(one)) for n, one in enumerate(found)]
+        more = "screen.which-known-more" if len(self._seen.known) > MOST else "screen.which-known"
 
-        def chosen(contract: str | None) -> None:
-            row = self.query_one(FormView).row("contract_no")
-            if contract and row is not None:
-                row.fill(contract)
-                row.answer.focus()
+        def chosen(number: str | None) -> None:
+            if number is not None:
+                self.query_one(FormView).fill(found[int(number)].answers())
+                self._judge()
+                self.query_one(FormView).focus_open()
 
-        self.app.push_screen(ChooseDialog("screen.which-account", options), chosen)
+        self.app.push_screen(ChooseDialog(more, options), chosen)
 
-    def _account_line(self, account: Any, mask: Any) -> str:
-        number = mask(account.contract_no, account.product == "credit_card")
+    def _known_line(self, one: Known) -> str:
+        account = one.account
+        if account is None:
+            known = self.words("screen.known-no-account")
+            return f"{cell(one.name, 24)} {mask_identity(one.id_number)}  {known}"
+        number = mask_contract(account.contract_no, account.product == "credit_card")
         amount = account.amount.grouped if account.amount is not None else "—"
-        return f"{number}  {mask_identity(account.id_number)}  {amount}"
+        return f"{cell(one.name, 20)} {number}  {mask_identity(one.id_number)[-4:]}  {amount}"
 
     @on(FormView.Finished)
     def finished(self) -> None:

@@ -48,6 +48,8 @@ class FormView(VerticalScroll, can_focus=False):
         super().__init__()
         self._fields = [f for f in form.fields if f.show and (keys is None or f.key in keys)]
         self._today, self._masked = today, masked
+        self.passed: frozenset[str] = frozenset()
+        """The fields that Enter passes over while they are empty; Tab and Shift+Tab stop there."""
 
     def compose(self) -> ComposeResult:
         """One row a field."""
@@ -131,14 +133,22 @@ class FormView(VerticalScroll, can_focus=False):
     @on(Lines.Submitted)
     def _submitted(self, event: Message) -> None:
         event.stop()
-        rows = self.rows
-        here = next((n for n, r in enumerate(rows) if r.answer.has_focus), None)
+        here = next((n for n, r in enumerate(self.rows) if r.answer.has_focus), None)
         if here is None:
             return
-        if here + 1 < len(rows):
-            rows[here + 1].answer.focus()
+        later = [r for r in self.rows[here + 1 :] if r.typed.strip() or self._asks(r)]
+        if later:
+            later[0].answer.focus()
         else:
             self.post_message(self.Finished())
+
+    def focus_open(self) -> None:
+        """The cursor into the first field that still waits for its answer."""
+        waiting = [r for r in self.rows if not r.typed.strip() and self._asks(r)]
+        (waiting or self.rows)[0].answer.focus()
+
+    def _asks(self, row: FieldRow) -> bool:
+        return row.field.key not in self.passed
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Tell which field the cursor is in."""

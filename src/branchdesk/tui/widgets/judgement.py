@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.text import Text
 
 from branchdesk.actions.desk import Desk
@@ -9,7 +11,11 @@ from branchdesk.actions.preview import Preview
 from branchdesk.basics.masking import mask_identity
 from branchdesk.basics.wording import Words
 from branchdesk.reports.case import CaseSheet
+from branchdesk.reports.known import MOST, Known
 from branchdesk.tui.plain import SEVERITY, plain
+
+SHOWN = 3
+"""How many of those who are known stand beside the form; all of them in the choice."""
 
 
 def judgement(desk: Desk, seen: Preview, words: Words) -> Text:
@@ -25,12 +31,20 @@ def judgement(desk: Desk, seen: Preview, words: Words) -> Text:
         text.append_text(plain(f" {account.customer_name}\n {mask_identity(account.id_number)}\n"))
         if account.amount is not None:
             text.append_text(plain(f" {words('head.amount')} {account.amount.grouped}\n"))
-    elif seen.named:
-        named = words("judge.named", count=len(seen.named))
-        text.append_text(plain(f"\n{named}\n", "bold"))
+    elif seen.known:
+        text.append_text(known_lines(seen.known, words))
     text.append_text(suggestion_lines(desk, sheet, words))
     text.append_text(debt_lines(sheet, words))
     text.append_text(say_lines(sheet, words))
+    return text
+
+
+def known_lines(found: Sequence[Known], words: Words) -> Text:
+    """Who it may be: the first few by name, and how many."""
+    count = f"{MOST}+" if len(found) > MOST else str(len(found))
+    text = plain(f"\n{words('judge.named', count=count)}\n", "bold")
+    for one in found[:SHOWN]:
+        text.append_text(plain(f" {one.name} {mask_identity(one.id_number)[-4:]}\n"))
     return text
 
 

@@ -1,0 +1,96 @@
+"""Who is calling: known people found by what a caller says (R037)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from branchdesk.model.account import Account
+from branchdesk.model.customer import Customer
+from branchdesk.reports.known import MOST, Directory
+
+DAY = date(2026, 11, 22)
+
+
+def an_account(contract: str, name: str, identity: str = "", phone: str = "") -> Account:
+    return Account(
+        contract_no=contract,
+        customer_name=name,
+        id_number=identity,
+        phone=phone,
+        list_date=DAY,
+        first_seen=DAY,
+    )
+
+
+LISTED = (
+    an_account("XADK2024000101", "西安渭滨机械制造有限公司", "91610102MA6TEXT012", "029-55501201"),
+    an_account("XADK2024000102", "单雄信", "11010119900307109X", "138 0000 1234"),
+)
+EARLIER = (
+    Customer(id="C00001", name="西安渭滨机械制造有限公司", id_number="91610102MA6TEXT012"),
+    Customer(id="C00002", name="秦小满", id_number="", phones=("13900001205",), kind="person"),
+)
+
+
+@pytest.fixture
+def directory() -> Directory:
+    found = Directory()
+    found.learn(LISTED, EARLIER)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("渭滨", "西安渭滨机械制造有限公司"),
+        ("xawb", "西安渭滨机械制造有限公司"),
+        ("T012", "西安渭滨机械制造有限公司"),
+        ("000102", "单雄信"),
+        ("dxx", "单雄信"),
+        ("sxx", "单雄信"),
+        ("13800001234", "单雄信"),
+        ("138-0000-1234", "单雄信"),
+        ("109X", "单雄信"),
+        ("qxm", "秦小满"),
+        ("1205", "秦小满"),
+    ],
+)
+def test_a_caller_is_found_by_what_they_say(directory: Directory, said: str, name: str) -> None:
+    """Name, initials, identity tail, contract and telephone (R037)."""
+    assert [one.name for one in directory.find(said)] == [name]
+
+
+@pytest.mark.parametrize("said", ["", " ", "x", "西", "张三", "\0", "\n", "zz\nxx"])
+def test_what_fits_nobody_or_everybody_finds_nobody(directory: Directory, said: str) -> None:
+    """One character is no question, and no sign of the keys can be asked for."""
+    assert directory.find(said) == []
+
+
+def test_a_customer_with_an_account_is_offered_once(directory: Directory) -> None:
+    """The account brings contract and figures along; without one the person's own data come."""
+    [listed], [person] = directory.find("西安渭滨"), directory.find("秦小满")
+    assert listed.answers()["contract_no"] == "XADK2024000101"
+    assert person.answers() == {
+        "customer_name": "秦小满",
+        "customer_kind": "person",
+        "phone": "13900001205",
+    }
+
+
+def test_the_same_name_comes_first_and_more_than_can_be_chosen_are_told() -> None:
+    """Nobody is taken by themself where many bear a name."""
+    directory = Directory()
+    many = [an_account(f"A{n}", f"王芳{n}号店") for n in range(20)]
+    directory.learn([*many, an_account("B1", "王芳")], ())
+    found = directory.find("王芳")
+    assert found[0].name == "王芳"
+    assert len(found) == MOST + 1
+
+
+def test_what_changed_is_learnt_anew(directory: Directory) -> None:
+    """A new list brings new names; who is gone is gone."""
+    directory.learn(LISTED[1:], ())
+    assert directory.find("渭滨") == []
+    assert directory.find("单雄信")
