@@ -3,7 +3,7 @@ PYTHON ?= $(if $(wildcard .venv/bin/python),.venv/bin/python,python3)
 LOCK = uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make locks"
 
-.PHONY: help check test proof locks bench pictures templates
+.PHONY: help check test proof locks bench pictures templates keys
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "%-10s %s\n", $$1, $$2 }'
@@ -31,3 +31,6 @@ pictures: ## draw the screenshots and letters of the README anew
 
 templates: ## build the letter templates anew
 	$(PYTHON) tools/make_templates.py
+
+keys: ## write the tables of commands and keys into both manuals anew
+	$(PYTHON) tools/make_keys.py

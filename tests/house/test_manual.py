@@ -11,6 +11,9 @@ from types import ModuleType
 import click
 import pytest
 
+from branchdesk.basics.wording import Lang, Words, book
+from branchdesk.tui.commands import COMMANDS
+from branchdesk.tui.commands.spelled import key_table
 from tests.house.tree import ROOT
 
 MANUALS = [ROOT / "docs" / "manual.zh.md", ROOT / "docs" / "manual.en.md"]
@@ -52,6 +55,20 @@ def test_every_command_is_in_the_manual(manual: Path) -> None:
     assert manual.exists(), f"docs/{manual.name} is missing"
     assert wanted, "the program has no command"
     assert unnamed(manual.read_text("utf-8"), wanted) == []
+
+
+@pytest.mark.parametrize("manual", MANUALS, ids=lambda path: path.name)
+def test_the_manual_s_tables_of_keys_are_the_commands(manual: Path) -> None:
+    """Written by ``make keys``: footer, menu, help and manual say the same words."""
+    lang: Lang = "zh" if ".zh." in manual.name else "en"
+    assert f"\n{key_table(Words(lang))}\n" in manual.read_text("utf-8"), "run make keys"
+
+
+def test_every_command_says_what_it_does_and_no_sentence_is_left_over() -> None:
+    """A sentence without a command would be a promise that the program does not keep."""
+    codes = {command.code for command in COMMANDS}
+    assert set(book("does")) == codes
+    assert set(book("needs")) <= codes | {"other"}
 
 
 def a_program() -> click.Group:

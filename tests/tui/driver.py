@@ -54,20 +54,13 @@ class Hands:
         await self.settle()
 
     async def menu(self, name: str) -> None:
-        """Open the menu and press the key of the entry of this name."""
+        """Open the menu, type the name of an entry and choose it."""
         await self.press("f10")
-        for entry in (name, "end", name, "其他：到处都能做的事", name):
-            if entry == "end":
-                await self.press(entry)
-                continue
-            for line in self.screen.splitlines():
-                found = re.search(rf"([1-9a-z])  {re.escape(entry)}(\s|$)", line)
-                if found:
-                    await self.press(found[1])
-                    if entry == name:
-                        return
-                    break
-        raise AssertionError(f"the menu has no {name}:\n{self.screen}")
+        await self.put(name)
+        found = [line for line in self.screen.splitlines() if re.search(r"[|│] ?1  ", line)]
+        if not found or not re.search(rf"1  {re.escape(name)}(\s|$)", found[0]):
+            raise AssertionError(f"the menu has no {name}:\n{self.screen}")
+        await self.press("enter")
 
     async def settle(self) -> None:
         """Wait until the screens have done what the last key asked for."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -19,17 +19,15 @@ from branchdesk.basics.clock import MachineClock
 from branchdesk.basics.errors import DeskError, HeldElsewhere
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang, Words
-from branchdesk.tui.commands import LEADS, Command, bindings
-from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
+from branchdesk.tui.commands import LEADS, bindings
 from branchdesk.tui.dialogs.message import MessageDialog
+from branchdesk.tui.menu import open_menu
 from branchdesk.tui.seat import Seat
 
 T = TypeVar("T")
 
 
 SAID_SECONDS = 6
-MENU_LINES, MORE = 16, "+"
-"""What a menu shows at once on 24 lines; the entry that leads to the rest."""
 IDLE_SECONDS = 5
 """How often it is looked whether anybody still works here."""
 FOLD_SECONDS, FOLD_BYTES = 20, 1 << 18
@@ -190,35 +188,8 @@ class BranchdeskApp(App[None]):
         self.push_screen(ImportDialog(), lambda _: self.tell_all())
 
     def do_menu(self) -> None:
-        """Everything that can be done here; what can be done everywhere behind one entry."""
-        screen: Any = self.screen
-        commands = [c for c in screen.offered() if c.code != "menu"]
-        own = [c for c in commands if hasattr(screen, f"do_{c.code}")]
-        if len(commands) <= MENU_LINES or not own:
-            self._menu("screen.menu", commands)
-            return
-        general = [c for c in commands if c not in own]
-        self._menu("screen.menu", own, lambda: self._menu("screen.everywhere", general))
-
-    def _menu(
-        self,
-        title: str,
-        commands: Sequence[type[Command]],
-        more: Callable[[], None] | None = None,
-    ) -> None:
-        options = [
-            Chosen(c.code, f"{self.words(f'command.{c.code}')}  {c.shown}") for c in commands
-        ]
-        if more is not None:
-            options.append(Chosen(MORE, self.words("screen.everywhere")))
-
-        def run(code: str | None) -> None:
-            if code == MORE and more is not None:
-                more()
-            elif code:
-                self.call_later(self.action_command, code)
-
-        self.push_screen(ChooseDialog(title, options), run)
+        """Everything that can be done here."""
+        open_menu(self)
 
     def do_lock(self) -> None:
         """Cover everything; the PIN comes back to the same place, another member begins anew."""

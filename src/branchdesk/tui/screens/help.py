@@ -8,10 +8,13 @@ from textual.containers import VerticalScroll
 
 from branchdesk.actions.process.chart import print_chart
 from branchdesk.reports.process import chart_lines
-from branchdesk.tui.commands import COMMANDS
+from branchdesk.tui.commands.spelled import spelled, with_keys
 from branchdesk.tui.plain import cell, plain
 from branchdesk.tui.screen import DeskScreen
 from branchdesk.tui.widgets.prose import Prose
+
+KEYS = 17
+"""Cells of a command's keys."""
 
 
 class HelpScreen(DeskScreen):
@@ -32,11 +35,12 @@ class HelpScreen(DeskScreen):
         """The screen's own help, the keys, the common rules, the flow chart (R120)."""
         words = self.words
         lines = [words(f"help.{self._about}"), "", words("help.keys"), ""]
-        for command in COMMANDS:
-            if command.keys:
-                keys = "  ".join(_shown(key) for key in command.keys)
-                lines.append(f"  {cell(keys, 16)}{words(f'command.{command.code}')}")
-        lines += ["", words("help.forms"), "", words("help.safety"), ""]
+        for command in with_keys():
+            keys = "  ".join(map(spelled, command.keys))
+            lines.append(f"  {cell(keys, KEYS)}{words(f'does.{command.code}')}")
+        for text in ("menu", "forms", "safety"):
+            lines += ["", words(f"help.{text}")]
+        lines.append("")
         lines += chart_lines(words)
         self.query_one("#text", Prose).told(plain("\n".join(lines)))
         self.query_one("#scroll", VerticalScroll).focus()
@@ -46,12 +50,6 @@ class HelpScreen(DeskScreen):
         file = self.house.attempt(lambda: print_chart(self.desk, self.words.lang))
         if file is not None:
             self.house.saved("process.printed", file=file)
-
-
-def _shown(key: str) -> str:
-    if key.startswith("ctrl+"):
-        return f"Ctrl+{key[-1].upper()}"
-    return key.upper() if key.startswith("f") else key.capitalize()
 
 
 SCREEN = HelpScreen
