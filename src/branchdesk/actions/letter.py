@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 import msgspec
 
@@ -314,18 +314,18 @@ def open_letter(desk: Desk, number: str, letter_id: str) -> Path:
     return desk.folder.papers / number / letter.file
 
 
+def template_files(desk: Desk) -> list[Path]:
+    """The templates that letters would use now, the branch's own before the shipped ones."""
+    places, langs = desk.places("letter_templates"), get_args(Lang)
+    return [template_path(places, c, lang) for c in catalogue(desk).letters for lang in langs]
+
+
 def check_templates(desk: Desk, named: Path | None = None) -> dict[str, list[Finding]]:
     """Each template's faults by file name: the named file, or all that letters would use now."""
     from branchdesk.papers.template_check import check_template
 
     book = catalogue(desk)
-    places = desk.places("letter_templates")
-    langs: tuple[Lang, ...] = ("zh", "en")
-    paths = (
-        [named]
-        if named
-        else [template_path(places, c, lang) for c in book.letters for lang in langs]
-    )
+    paths = [named] if named else template_files(desk)
     extra = {f.key for f in desk.form("enquiry").fields if f.key not in OWN_KEYS}
     return {
         path.name: check_template(read_template(path), book.names, extra, file=path.name)
@@ -342,4 +342,5 @@ __all__ = [
     "issue",
     "kinds",
     "open_letter",
+    "template_files",
 ]

@@ -11,7 +11,7 @@ from branchdesk.actions.desk import Desk
 from branchdesk.actions.retention.purge import finish
 from branchdesk.basics.assets import assets
 from branchdesk.basics.clock import Clock, desk_clock
-from branchdesk.basics.errors import BadInput, Damaged, HeldElsewhere
+from branchdesk.basics.errors import BadInput, Damaged, DeskError, HeldElsewhere
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang
 from branchdesk.intake.branch import branch_text, check_branch, read_branch
@@ -141,6 +141,14 @@ def open_to_read(path: Path, staff: str | None = None, lang: Lang | None = None)
     if is_begun(path):
         raise HeldElsewhere(Finding("backup.half"))
     return _open(path, staff, lang, None)
+
+
+def knows(path: Path, staff: str) -> bool:
+    """True where the desk can be read and has this member of staff."""
+    try:
+        return open_to_read(path).book.staff.get(staff) is not None
+    except DeskError:
+        return False
 
 
 @contextmanager

@@ -136,6 +136,15 @@ def _pack(out: zipfile.ZipFile, path: Path, name: str) -> str:
     return digest.hexdigest()
 
 
+def manifest_of(path: Path) -> Manifest:
+    """What a backup says of itself, nothing of it compared yet. Raises Damaged where it is none."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            return msgspec.json.decode(packed.read(MANIFEST), type=Manifest)
+    except _BROKEN as fault:
+        raise _damaged(path, str(fault)) from None
+
+
 def read_backup(path: Path, progress: Progress = go_on) -> Manifest:
     """What a backup says of itself, once every byte of it was found to be as it was packed.
 

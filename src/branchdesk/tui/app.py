@@ -107,6 +107,13 @@ class BranchdeskApp(App[None]):
             self.say(DeskError(desk.notes))
         return True
 
+    def reopen(self, staff_id: str) -> None:
+        """Open the desk anew after its files were replaced, for the member who was there."""
+        self._staff = staff_id if opening.knows(self.folder, staff_id) else None
+        if not self.open_desk(self.folder):
+            self._desk = None
+            self.go("first_start", fresh=True)
+
     @property
     def today(self) -> date:
         """The business date; the computer's while no desk is open."""

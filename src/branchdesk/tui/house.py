@@ -69,6 +69,10 @@ class House(Protocol):
         """Open a desk; False where it could not be opened."""
         ...
 
+    def reopen(self, staff_id: str) -> None:
+        """Open the desk anew after its files were replaced."""
+        ...
+
     def target(self, code: str, screen: Any) -> Callable[[], Any] | None:
         """What carries out a command on a screen now."""
         ...

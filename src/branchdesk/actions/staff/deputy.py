@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -11,6 +13,7 @@ from branchdesk.actions.desk import Desk
 from branchdesk.actions.staff.sign_in import known_member
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
+from branchdesk.intake.form import fill_in
 from branchdesk.model.staff import Deputyship, Member
 from branchdesk.rules.authority import may_be_deputy
 
@@ -39,3 +42,11 @@ def name_deputy(desk: Desk, staff_id: str, principal_id: str, since: date, until
     with change(desk) as ch:
         ch.record(ACT, staff_id, edited)
     return edited
+
+
+def name_by_form(desk: Desk, staff_id: str, principal_id: str, values: Mapping[str, Any]) -> Member:
+    """The same by the answers of forms/deputy.toml. Raises BadInput beside the fields, Refused."""
+    filled, faults = fill_in(desk.form("deputy"), values, desk.today)
+    if faults:
+        raise BadInput(faults)
+    return name_deputy(desk, staff_id, principal_id, filled["since"], filled["until"])

@@ -140,6 +140,13 @@ class Policies(Command):
     leads = "policy"
 
 
+class Settings(Command):
+    """The desk's own affairs: branch, staff, forms, templates, backups, health."""
+
+    code = "settings"
+    leads = "settings"
+
+
 class ImportList(Command):
     """Take over the core system's overdue list."""
 

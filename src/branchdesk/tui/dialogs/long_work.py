@@ -57,7 +57,7 @@ class LongWork(DeskDialog):
         view.fill(self._given)
         super().on_mount()
         if self._note:
-            self._say(self.words(self._note))
+            self._say(self.words(self._note, **self._facts))
         view.focus_first()
 
     def tell(self) -> None:
@@ -65,7 +65,7 @@ class LongWork(DeskDialog):
         title = self.words(self._title, **self._facts)
         self.query_one("#title", Static).update(plain(title))
         self.query_one(FormView).tell(self.words)
-        self.query_one("#foot", Static).update(plain(self.words("screen.form-foot")))
+        self.query_one("#foot", Static).update(plain(self.words("dialog.work-foot")))
 
     @on(FormView.Finished)
     def finished(self) -> None:

@@ -40,12 +40,21 @@ def _choose_act(house: House, staff_id: str) -> None:
 
     def chosen(act: str | None) -> None:
         if act == "issue":
-            new = house.attempt(lambda: issue(house.desk, staff_id))
-            if new is not None:
-                house.push_screen(
-                    MessageDialog([Finding("pin.issued", {"id": staff_id, "pin": new})])
-                )
-        elif act == "unlock" and house.attempt(lambda: unlock(house.desk, staff_id)) is not None:
-            house.saved("pin.unlocked", id=staff_id)
+            issue_pin(house, staff_id)
+        elif act == "unlock":
+            unlock_pin(house, staff_id)
 
     house.push_screen(ChooseDialog("screen.staff-pin", options, id=staff_id), chosen)
+
+
+def issue_pin(house: House, staff_id: str) -> None:
+    """A PIN drawn for another, shown once."""
+    new = house.attempt(lambda: issue(house.desk, staff_id))
+    if new is not None:
+        house.push_screen(MessageDialog([Finding("pin.issued", {"id": staff_id, "pin": new})]))
+
+
+def unlock_pin(house: House, staff_id: str) -> None:
+    """Another may try their PIN again from the beginning."""
+    if house.attempt(lambda: unlock(house.desk, staff_id)) is not None:
+        house.saved("pin.unlocked", id=staff_id)

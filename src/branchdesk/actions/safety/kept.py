@@ -1,0 +1,102 @@
+"""The backups that there are, and what would be lost by going back to one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from branchdesk.actions.desk import Desk
+from branchdesk.actions.safety.backup import MAKE
+from branchdesk.basics.errors import BadInput, Damaged
+from branchdesk.basics.finding import Finding
+from branchdesk.intake.form import fill_in
+from branchdesk.intake.path import typed_path
+from branchdesk.model.entry import AuditRow
+from branchdesk.store.backup import Manifest, backups, manifest_of
+
+CASES = "cases:"
+"""How the audit row of a commit names a case that it saved."""
+
+
+class KeptBackup(msgspec.Struct, frozen=True, kw_only=True):
+    """A backup in the desk's own folder, as it says of itself; nothing of it was compared yet."""
+
+    file: Path
+    at: datetime
+    size: int
+    """Bytes."""
+    manifest: Manifest | None
+    """None where it cannot be read."""
+
+
+class Loss(msgspec.Struct, frozen=True, kw_only=True):
+    """What was saved since a backup was made: it would be gone from the desk after a restore."""
+
+    manifest: Manifest
+    changes: int
+    cases: tuple[str, ...]
+    """Numbers of the cases that were changed, in their order."""
+    last: datetime | None
+    """When something was saved last; None where nothing was since."""
+
+
+def kept_backups(desk: Desk) -> list[KeptBackup]:
+    """The backups in the desk's folder, newest first."""
+    return [
+        KeptBackup(file=path, at=at, size=path.stat().st_size, manifest=_manifest(path))
+        for at, path in reversed(backups(desk.folder.backups))
+    ]
+
+
+def _manifest(path: Path) -> Manifest | None:
+    try:
+        return manifest_of(path)
+    except Damaged:
+        return None
+
+
+def loss_by(desk: Desk, source: Path) -> Loss:
+    """What going back to a backup would take away. Raises Damaged where it is none."""
+    manifest = manifest_of(source)
+    since = [row for row in _after(desk, manifest) if row.verb != MAKE]
+    parts = {part for row in since for part in row.parts or ()}
+    cases = sorted(part.removeprefix(CASES) for part in parts if part.startswith(CASES))
+    return Loss(
+        manifest=manifest, changes=len(since), cases=tuple(cases),
+        last=since[-1].at if since else None,
+    )  # fmt: skip
+
+
+def _after(desk: Desk, manifest: Manifest) -> list[AuditRow]:
+    """The audit rows of after the backup: by its anchor, or where that is another's by the hour."""
+    seq, _, head = manifest.anchor.partition(":")
+    last = int(seq) if head and seq.isdecimal() else 0
+    rows = list(desk.book.audit)
+    anchored = any(row.seq == last and row.digest.startswith(head) for row in rows)
+    return [row for row in rows if (row.seq > last if anchored else row.at > manifest.at)]
+
+
+def read_folder(desk: Desk, values: Mapping[str, Any]) -> Path:
+    """The folder that a backup goes to. Raises BadInput beside the field."""
+    filled, faults = fill_in(desk.form("backup"), values, desk.today)
+    folder = typed_path(str(filled.get("folder", "")))
+    if not faults and folder.exists() and not folder.is_dir():
+        faults.append(Finding("bundle.no-folder", {"folder": folder}, field="folder"))
+    if faults:
+        raise BadInput(faults)
+    return folder
+
+
+def read_file(desk: Desk, values: Mapping[str, Any]) -> Path:
+    """A file that there is, named by a person. Raises BadInput beside the field."""
+    filled, faults = fill_in(desk.form("file"), values, desk.today)
+    path = typed_path(str(filled.get("file", "")))
+    if not faults and not path.is_file():
+        faults.append(Finding("file.missing", {"file": path.name}, field="file"))
+    if faults:
+        raise BadInput(faults)
+    return path
