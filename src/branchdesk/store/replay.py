@@ -118,13 +118,11 @@ class Replay:
             marks[table] = max(marks.get(table, 0), int(key))
 
     def _holds_more(self, rest: bytes) -> bool:
-        """True where a whole line stands behind the wrong place: no torn end looks like that."""
-        place = rest.find(b"\n")
-        while 0 <= place < len(rest) - 1:
-            if line_at(rest, place + 1):
-                return True
-            place = rest.find(b"\n", place + 1)
-        return False
+        """True where a whole line stands behind the wrong place: no torn end looks like that.
+
+        It is looked for everywhere, not behind a line's end only: that may be what is wrong.
+        """
+        return any(line_at(rest, head.start()) for head in _HEAD.finditer(rest, 1))
 
     def torn(self) -> list[Finding]:
         """Tells of a torn end, which stays as it is; perhaps another window is writing it."""
