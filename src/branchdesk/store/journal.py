@@ -19,9 +19,10 @@ from tinydb.storages import Storage
 
 from branchdesk.basics.errors import Damaged, Fault
 from branchdesk.basics.finding import Finding
+from branchdesk.store.fold import put_in_place, write_beside
 from branchdesk.store.replay import Replay, line_of
 from branchdesk.store.seam import Disk
-from branchdesk.store.snapshot import Snapshot, decode, encode, pieces, read
+from branchdesk.store.snapshot import Snapshot, decode, encode, read
 
 FIRST, STEP = 1 << 16, 1 << 20
 """A journal grows by so many zero bytes at once: a commit then changes no length."""
@@ -98,7 +99,8 @@ class JournalStorage(Storage):
             self.reports = replay.mend()
             self._end = replay.end
             if found is None:
-                self._write_snapshot(Snapshot(generation=self._number))
+                write_beside(self.path, Snapshot(generation=self._number), self._disk)
+                put_in_place(self.path, self._disk)
 
     # ------------------------------------------------------------------ TinyDB's two words
 
@@ -176,7 +178,8 @@ class JournalStorage(Storage):
         rows = self.tables.setdefault(table, {})
         old = rows.get(key)
         if raw is None:
-            self._keep_order(table)
+            if not new:
+                self._keep_order(table)
             rows.pop(key, None)
         else:
             rows[key] = raw
@@ -312,10 +315,17 @@ class JournalStorage(Storage):
                     return False
                 tables = {name: dict(rows) for name, rows in self.tables.items()}
                 snapshot = Snapshot(tables, dict(self.marks), self.seq, self._number + 1)
+                end = self._end
                 self._let_go()
                 self._number += 1
             with self._faults():
-                self._write_snapshot(snapshot)
+                try:
+                    write_beside(self.path, snapshot, self._disk)
+                except BaseException:
+                    self._go_on_with(snapshot.generation - 1, end)
+                    raise
+                put_in_place(self.path, self._disk, self._old_format)
+                self._old_format = 0
                 self._tidy()
             self._generation, self._folded = snapshot.generation, snapshot.seq
             return True
@@ -330,31 +340,11 @@ class JournalStorage(Storage):
                     self._disk.unlink(path)
             self._disk.sync_folder(self.path.parent)
 
-    def _write_snapshot(self, snapshot: Snapshot) -> None:
-        disk, temp = self._disk, self.path.with_name(f".{self.path.name}.tmp")
-        handle, place = disk.create(temp), 0
-        try:
-            for piece in pieces(snapshot):
-                disk.write(handle, place, piece)
-                place += len(piece)
-            disk.sync(handle)
-        finally:
-            disk.close(handle)
-        self._keep_last()
-        disk.replace(temp, self.path)
-        disk.sync_folder(self.path.parent)
-
-    def _keep_last(self) -> None:
-        """The snapshot before lies beside as ``.bak``; a disk without hard links keeps none."""
-        temp = self.path.with_name(f".{self.path.name}.bak.tmp")
-        with contextlib.suppress(OSError):
-            self._disk.unlink(temp)
-            self._disk.link(self.path, temp)
-            self._disk.replace(temp, self._beside(".bak"))
-        if self._old_format:
-            with contextlib.suppress(OSError):
-                self._disk.link(self.path, self._beside(f".format-{self._old_format}"))
-            self._old_format = 0
+    def _go_on_with(self, number: int, end: int) -> None:
+        """No snapshot came of it: the journal before has room, which a full disk may not have."""
+        with self.lock:
+            if self._handle is None and self._number == number + 1:
+                self._number, self._end = number, end
 
     def _tidy(self) -> None:
         """Journals go that neither this snapshot nor the one before needs."""

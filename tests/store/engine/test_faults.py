@@ -15,7 +15,7 @@ from branchdesk.store import journal
 from branchdesk.store.journal import JournalStorage
 from branchdesk.store.seam import Disk
 from tests.proof import full
-from tests.store.engine.test_power import WORK, put
+from tests.store.engine.test_power import WORK, fold, put
 
 CALLS = ("create", "open", "write", "sync", "replace", "link", "unlink", "sync_folder")
 
@@ -58,27 +58,27 @@ def broken() -> OSError:
     return OSError(errno.EIO, os.strerror(errno.EIO))
 
 
-def work_on(path: Path, disk: Disk) -> tuple[list[Any], Any]:
-    """What may stand in the file after this work, and what memory held at its end."""
+def work_on(path: Path, disk: Disk) -> list[Any]:
+    """What may stand in the file after this work, which goes on after a call that failed.
+
+    It is what memory holds, and perhaps the last change that was refused.
+    """
     storage = JournalStorage(path, disk=disk)
-    confirmed, flying = storage.read(), None
+    confirmed, refused = storage.read(), None
     for act in WORK:
-        flying = None
         try:
             act(storage)
+            refused = None if act is not fold else refused
         except (Fault, KeyboardInterrupt):
             assert storage.read() == confirmed, "memory kept what the disk refused"
-            flying = act
+            refused = act if act is not fold and refused is None else refused
         confirmed = storage.read()
-        if flying is not None:
-            break
-    allowed = [confirmed]
-    if flying is not None:
-        other = JournalStorage(path.with_name("other.json"))
-        other.write(confirmed)
-        flying(other)
-        allowed.append(other.read())
-    return allowed, confirmed
+    if refused is None:
+        return [confirmed]
+    other = JournalStorage(path.with_name("other.json"))
+    other.write(confirmed)
+    refused(other)
+    return [confirmed, other.read()]
 
 
 @pytest.mark.parametrize("sticky", [False, True], ids=["once", "for good"])
@@ -93,9 +93,10 @@ def test_a_call_that_fails_costs_no_confirmed_commit(
         path = folder / "c.json"
         JournalStorage(path).close()
         disk = Failing(number, fault, sticky)
-        allowed, _ = work_on(path, disk)
+        allowed = work_on(path, disk)
         found = JournalStorage(path).read()
         assert found in allowed, number
+        assert disk.sticky or not (folder / ".c.json.tmp").exists()
         if not disk.failed:
             break
     else:
@@ -136,6 +137,39 @@ def test_a_checkpoint_that_fails_makes_no_save_look_failed(tmp_path: Path) -> No
     storage.close()
     assert len(JournalStorage(path, access_mode="r").read()["cases"]) == 2
     assert storage.unfolded == 0
+
+
+class Small(Disk):
+    """A disk with room for so many bytes in all."""
+
+    def __init__(self, room: int, folder: Path) -> None:
+        self.room, self._folder = room, folder
+
+    def write(self, handle: int, place: int, data: bytes) -> None:
+        there = {path.stat().st_ino: path.stat().st_size for path in self._folder.iterdir()}
+        grows = max(0, place + len(data) - os.fstat(handle).st_size)
+        if sum(there.values()) + grows > self.room:
+            raise no_room()
+        super().write(handle, place, data)
+
+
+def test_where_there_is_no_room_to_fold_saves_go_on(tmp_path: Path) -> None:
+    """The copy that did not fit takes no room away, and the fold is done when there is some."""
+    path = tmp_path / "c.json"
+    storage = JournalStorage(path, disk=(disk := Small(1 << 20, tmp_path)))
+    put(("cases", "1", b'{"text":"%s"}' % (b"x" * 2_000)))(storage)
+    storage.checkpoint()
+    put(("cases", "2", b'{"text":"%s"}' % (b"x" * 2_000)))(storage)
+    disk.room = sum(file.stat().st_size for file in tmp_path.iterdir()) + 1_000
+    for number in range(3, 9):
+        with pytest.raises(Fault):
+            storage.checkpoint()
+        assert not list(tmp_path.glob(".*"))
+        put(("cases", str(number), b"{}"))(storage)
+    assert len(JournalStorage(path, access_mode="r").read()["cases"]) == 8
+    disk.room = 1 << 20
+    storage.close()
+    assert storage.unfolded == 0 and len(JournalStorage(path).read()["cases"]) == 8
 
 
 @pytest.mark.parametrize("end", ["folded", "with a journal"])
