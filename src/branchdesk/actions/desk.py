@@ -142,12 +142,26 @@ class Desk:
         return [self.folder.own(name), self.shipped / name]
 
     def fold(self) -> None:
-        """What was saved stands in the casebook's own file; where not, ``notes`` say so."""
+        """What was saved stands in the casebook's own file, finished months of the audit in theirs.
+
+        Where not, ``notes`` say so; no save is lost.
+        """
+        self.move_months()
         try:
             self.book.checkpoint()
         except Fault as fault:
             self.notes += [Finding("desk.not-folded", {"file": self.folder.cases.name})]
             self.notes += fault.findings
+
+    def move_months(self, begun: bool = False) -> None:
+        """Finished months of the audit stand in their files; ``begun``: what a cut left half done.
+
+        Where not, ``notes`` say so; the rows stay where they are.
+        """
+        try:
+            self.book.move_months(begun)
+        except (Damaged, Fault) as fault:
+            self.notes += [Finding("desk.audit-not-moved"), *fault.findings]
 
     def close(self) -> None:
         """Let the desk go. What could not be tidied away is told in ``notes``; no save is lost."""

@@ -92,7 +92,8 @@ def _make(folder: Folder, branch: Branch, member: str) -> None:
     lock.take(FIRST_MEMBER, clock.now().isoformat(" "))
     try:
         book = Casebook(folder.cases, writable=True)
-        if len(book.audit) > 1:
+        last = book.last_audit()
+        if (last is not None and last.seq > 1) or book.trail.months():
             # More than a set-up that was cut short: the records of a desk without its branch.toml.
             raise BadInput(Finding("desk.not-empty", {"folder": folder.path}))
         with book.commit(clock.now(), FIRST_MEMBER, "supervisor") as commit:
@@ -107,8 +108,9 @@ def _make(folder: Folder, branch: Branch, member: str) -> None:
 def _refuse_used(folder: Folder) -> None:
     if folder.is_desk:
         raise BadInput(Finding("desk.exists", {"folder": folder.path}))
-    allowed = {"README.md", "samples", ".lock", "cases.json", "holder.json", "archive", "papers"}
+    allowed = {"README.md", "samples", ".lock", "cases.json", "holder.json", "archive", "audit"}
     allowed |= {
+        "papers",
         "lists",
         "months",
         "drafts",
@@ -173,6 +175,7 @@ def take(path: Path, staff: str | None = None, lang: Lang | None = None) -> Desk
         desk = _open(path, staff, lang, lock)
         if staff is None and desk.member is not None:
             lock.name(desk.member.id, desk.now.isoformat(" "))
+        desk.move_months(begun=True)
         finish(desk)
         return desk
     except BaseException:

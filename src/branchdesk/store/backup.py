@@ -21,10 +21,10 @@ from branchdesk.store.disk import NewFile, make_folder, new_file, remove
 FORMAT = 1
 MANIFEST = "backup.json"
 RECORDS = (
-    "cases.json", "branch.toml", "pins.json", "archive", "months", "lists", "policy", "forms",
-    "letter_templates",
+    "cases.json", "branch.toml", "pins.json", "audit", "archive", "months", "lists", "policy",
+    "forms", "letter_templates",
 )  # fmt: skip
-"""What a desk knows. The casebook is read first: a case sealed meanwhile is then in both."""
+"""What a desk knows. The casebook is read first: what leaves it meanwhile is then in both."""
 PAPERS = ("papers", "received", "drafts")
 BESIDE = "cases.json."
 """Journals, and the casebook before: they belong to the casebook."""

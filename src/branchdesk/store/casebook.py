@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -30,6 +31,7 @@ from branchdesk.store.audit import START, chained, proof_of
 from branchdesk.store.database import CaseDB
 from branchdesk.store.seam import Disk
 from branchdesk.store.shelf import Shelf
+from branchdesk.store.trail import Rows, Trail, month_of
 
 
 class Counter(msgspec.Struct, frozen=True):
@@ -60,6 +62,9 @@ class Casebook:
             raise Fault(Finding("desk.damaged", facts)) from fault
         self.reports = self._db.reports
         """What was found and put right at opening."""
+        self.trail = Trail(path.parent / "audit", disk)
+        """The finished months of the audit; the rows of ``audit`` follow them."""
+        self._moving = threading.Lock()
         self._open()
 
     def _open(self) -> None:
@@ -103,6 +108,36 @@ class Casebook:
         May run in a thread of its own while commits go on. Raises Fault: nothing is lost by it.
         """
         return self._db.checkpoint()
+
+    def move_months(self, begun: bool = False) -> None:
+        """The audit's rows of other months than its newest row's stand in files of their own.
+
+        The newest row stays: the next one is chained to it. ``begun`` moves only into files that
+        are there already, as a cut may have left it. May run in a thread of its own while commits
+        go on. Raises Damaged where a month's file is not ours, Fault: no row is lost by either.
+        """
+        with self._moving:
+            finished = self._finished()
+            there = self.trail.months() if begun and finished else []
+            for month, rows in finished.items():
+                if begun and month not in there:
+                    continue
+                self.trail.lay(month, rows)
+                self.audit.let_go([str(number) for number in rows])
+
+    def _finished(self) -> dict[str, Rows]:
+        """The rows that may be moved, by month; none of a commit that is not yet on the disk."""
+        with self._db.storage.lock:
+            first, last = self.audit.first(), self.audit.last()
+            if self._db.storage.busy or first is None or last is None:
+                return {}
+            found: dict[str, Rows] = {}
+            # The rows stand in their order: where the ends are of one month, all are.
+            for key in self.audit.keys() if month_of(first) != month_of(last) else ():
+                row, raw = self.audit.get(key), self.audit.stored(key)
+                if row is not None and raw is not None and month_of(row) != month_of(last):
+                    found.setdefault(month_of(row), {})[row.seq] = raw
+            return found
 
     def forget_past(self) -> None:
         """Nothing that was removed is left in the files beside the casebook. Raises Fault."""

@@ -214,6 +214,12 @@ class CaseTable(Table):
         """The name of the file in which the table lies."""
         return self._storage.path.name
 
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """No other thread commits meanwhile."""
+        with self._storage.lock:
+            yield
+
     def raw(self, doc_id: int) -> bytes | None:
         """The document as it is stored, or None."""
         with self._storage.lock:

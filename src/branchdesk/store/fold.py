@@ -16,14 +16,17 @@ def write_beside(path: Path, snapshot: Snapshot, disk: Disk) -> None:
     Raises OSError.
     """
     with _or_no_scrap(path, disk):
-        handle, place = disk.create(_beside(path)), 0
-        try:
-            for piece in pieces(snapshot):
-                disk.write(handle, place, piece)
-                place += len(piece)
-            disk.sync(handle)
-        finally:
-            disk.close(handle)
+        disk.fill(_beside(path), pieces(snapshot))
+
+
+def write_over(path: Path, snapshot: Snapshot, disk: Disk) -> None:
+    """The file is the snapshot, once its folder is settled; nothing is kept of the one before.
+
+    Raises OSError.
+    """
+    with _or_no_scrap(path, disk):
+        disk.fill(_beside(path), pieces(snapshot))
+        disk.replace(_beside(path), path)
 
 
 def put_in_place(path: Path, disk: Disk, old_format: int = 0) -> None:

@@ -32,6 +32,11 @@ class Folder:
         return self.path / "archive"
 
     @property
+    def audit(self) -> Path:
+        """The audit's finished months."""
+        return self.path / "audit"
+
+    @property
     def papers(self) -> Path:
         """Letters, a folder a case."""
         return self.path / "papers"
@@ -78,8 +83,8 @@ class Folder:
     def make(self) -> None:
         """The folder exists with its places. Raises Fault."""
         for place in (
-            self.path, self.archive, self.papers, self.received, self.lists, self.months,
-            self.drafts,
+            self.path, self.archive, self.audit, self.papers, self.received, self.lists,
+            self.months, self.drafts,
         ):  # fmt: skip
             make_folder(place)
 

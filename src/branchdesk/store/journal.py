@@ -298,6 +298,12 @@ class JournalStorage(Storage):
     # ------------------------------------------------------------------ the checkpoint
 
     @property
+    def busy(self) -> bool:
+        """True inside a transaction of this thread, and where nothing may be written."""
+        with self.lock:
+            return not self._writable or self._broken or self._depth > 0
+
+    @property
     def unfolded(self) -> int:
         """Bytes of the journal that no snapshot holds yet."""
         return self._end
@@ -309,7 +315,7 @@ class JournalStorage(Storage):
         """
         with self._folding:
             with self.lock:
-                if not self._writable or self._broken or self._depth:
+                if self.busy:
                     return False
                 if self.seq == self._folded and not self._old_format:
                     return False

@@ -135,7 +135,8 @@ class Replay:
         if not self._torn:
             return []
         aside = self.path.with_name(f"{self._torn_in.name}.torn-{self.state.seq + 1}")
-        self._put(aside, self._torn)
+        self._disk.fill(aside, [self._torn])
+        self._disk.sync_folder(aside.parent)
         handle = self._disk.open(self._torn_in)
         try:
             # The next line is written here: nothing of the torn one may look out behind it.
@@ -144,15 +145,6 @@ class Replay:
         finally:
             self._disk.close(handle)
         return [Finding("desk.torn", {"file": aside.name, "bytes": len(self._torn)})]
-
-    def _put(self, path: Path, data: bytes) -> None:
-        handle = self._disk.create(path)
-        try:
-            self._disk.write(handle, 0, data)
-            self._disk.sync(handle)
-        finally:
-            self._disk.close(handle)
-        self._disk.sync_folder(path.parent)
 
     def _damaged(self, path: Path) -> Damaged:
         facts = {"file": path.name, "fault": f"commit {self.state.seq + 1}"}

@@ -17,7 +17,7 @@ from branchdesk.store.backup import BESIDE, Manifest, read_backup, unpacked
 from branchdesk.store.disk import make_folder, remove, write_whole
 
 STAGED, READY = "restoring", "ready.json"
-EXACT = ("archive", "months")
+EXACT = ("archive", "audit", "months")
 """Folders that hold nothing afterwards but what the backup held: they are records."""
 
 

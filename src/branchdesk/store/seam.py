@@ -6,10 +6,10 @@ import contextlib
 import errno
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from branchdesk.store.disk import PRIVATE_FILE
+from branchdesk.store.disk import PRIVATE_FILE, PRIVATE_FOLDER
 
 BINARY = getattr(os, "O_BINARY", 0)
 TRIES = 8
@@ -48,6 +48,24 @@ class Disk:
         """Let go of the file."""
         os.close(handle)
 
+    def fill(self, path: Path, pieces: Iterable[bytes]) -> None:
+        """A new file holds these bytes, synced; its name is not until the folder is."""
+        handle, place = self.create(path), 0
+        try:
+            for piece in pieces:
+                self.write(handle, place, piece)
+                place += len(piece)
+            self.sync(handle)
+        finally:
+            self.close(handle)
+
+    def make_folder(self, path: Path) -> None:
+        """The folder is there, readable by its owner only, and the disk knows it."""
+        with contextlib.suppress(FileExistsError):
+            path.mkdir(mode=PRIVATE_FOLDER)
+        # Even where it was there: whoever made it may have been cut off before this.
+        self.sync_folder(path.parent)
+
     def replace(self, source: Path, target: Path) -> None:
         """The target is the source from now on; both must be closed."""
         self._again(lambda: source.replace(target))
@@ -73,6 +91,18 @@ class Disk:
                 raise
         finally:
             os.close(handle)
+
+    def settle(self, path: Path) -> None:
+        """The file is found under its name after any cut: what follows may count on it."""
+        if not self.windows:
+            return self.sync_folder(path.parent)
+        # The log of names goes to the disk with any file that is flushed after it.
+        handle = self.open(path)
+        try:
+            self.sync(handle)
+        finally:
+            self.close(handle)
+        return None
 
     def pause(self, seconds: float) -> None:
         """Wait before the next try."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
@@ -107,6 +107,11 @@ class Shelf(Generic[T]):
         key = next(reversed(self._ids), None)
         return None if key is None else self.get(key)
 
+    def first(self) -> T | None:
+        """The record that came first, or None."""
+        key = next(iter(self._ids), None)
+        return None if key is None else self.get(key)
+
     def put(self, records: Iterable[T]) -> list[Any]:
         """Lay the records in the place of those with the same key; gives back what was stored."""
         fresh = {self.key_of(record): record for record in records}
@@ -121,6 +126,18 @@ class Shelf(Generic[T]):
         if here:
             self._table.remove(doc_ids=[self._ids.pop(key) for key in here])
         for key in here:
+            self._held.pop(key, None)
+
+    def let_go(self, keys: Collection[str]) -> None:
+        """Take records away from a thread of its own, in one commit. Raises Fault.
+
+        Who reads meanwhile sees the table as it was or as it is; who saves waits.
+        """
+        with self._table.held():
+            gone = {key: self._ids[key] for key in keys if key in self._ids}
+            self._table.remove(doc_ids=list(gone.values()))
+            self._ids = {key: doc for key, doc in self._ids.items() if key not in gone}
+        for key in gone:
             self._held.pop(key, None)
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from branchdesk.basics.errors import Damaged
 from branchdesk.basics.finding import Finding
 from branchdesk.model.entry import AuditRow
 from branchdesk.store.archive import Archive
 from branchdesk.store.audit import START, chained, proof_of
 from branchdesk.store.casebook import Casebook
 from branchdesk.store.snapshot import decode
+from branchdesk.store.trail import Rows, read_row
 
 
 @dataclass
@@ -24,15 +27,18 @@ class Chain:
     latest: dict[str, str] = field(default_factory=dict)
     """``table:key`` and the digest of what was saved last, empty where it was removed."""
     heads: dict[int, str] = field(default_factory=dict)
+    whole: bool = True
+    """False where rows are missing: what they saved is not known."""
     faults: list[Finding] = field(default_factory=list)
 
 
 def read_chain(book: Casebook) -> Chain:
-    """Every row recomputed from the one before."""
+    """Every row recomputed from the one before: the finished months, then the casebook."""
     chain, before, expected = Chain(), START, 1
-    for row in book.audit:
+    for row in _in_order(_sealed(book, chain), list(book.audit)):
         chain.faults += _row_faults(row, before, expected)
         chain.rows += 1
+        chain.whole = chain.whole and row.seq == expected
         if row.parts is None:
             chain.bare += 1
         else:
@@ -40,6 +46,43 @@ def read_chain(book: Casebook) -> Chain:
         chain.heads[row.seq] = before = row.digest
         expected = row.seq + 1
     return chain
+
+
+def _sealed(book: Casebook, chain: Chain) -> Rows:
+    """The rows of the finished months that the casebook does not hold too; notes what is wrong."""
+    found: Rows = {}
+    for month in book.trail.months():
+        try:
+            rows = book.trail.rows(month)
+        except Damaged as fault:
+            chain.faults += fault.findings
+            chain.whole = False
+            continue
+        chain.faults += [Finding("check.twice", {"seq": n}) for n in sorted(found.keys() & rows)]
+        found |= rows
+    last = book.last_audit()
+    ahead = max(found, default=0)
+    if ahead > (last.seq if last else 0):
+        facts = {"seq": ahead, "last": last.seq if last else 0}
+        chain.faults.append(Finding("check.behind", facts))
+    for row in book.audit:
+        raw = found.pop(row.seq, None)
+        if raw is not None and read_row(raw) != row:
+            chain.faults.append(Finding("check.twice", {"seq": row.seq}))
+    return found
+
+
+def _in_order(sealed: Rows, rows: list[AuditRow]) -> Iterator[AuditRow]:
+    """The rows one after the other; those of the casebook as they stand, were they swapped."""
+    left, waiting, expected = deque(sorted(sealed)), deque(rows), 1
+    while left or waiting:
+        own = waiting[0].seq if waiting else 0
+        if left and (not waiting or (own != expected and left[0] < max(own, expected + 1))):
+            row = read_row(sealed[left.popleft()])
+        else:
+            row = waiting.popleft()
+        yield row
+        expected = row.seq + 1
 
 
 def _row_faults(row: AuditRow, before: str, expected: int) -> Iterator[Finding]:
@@ -74,7 +117,7 @@ def record_faults(book: Casebook, archive: Archive, chain: Chain) -> Iterator[Fi
             yield Finding("check.missing", {"table": table, "key": name})
         elif proof_of(_salt(book, key, found), found) != digest:
             yield Finding("check.record", {"table": table, "key": name})
-    if chain.bare == 0:
+    if chain.bare == 0 and chain.whole:
         yield from _unknown(book, chain)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from branchdesk.store.journal import JournalStorage
@@ -20,18 +21,28 @@ MANY = 4
 class Recorder(Disk):
     """A disk that works, and keeps every order in turn."""
 
-    def __init__(self, windows: bool = False) -> None:
+    def __init__(self, windows: bool = False, root: Path | None = None) -> None:
         self.windows = windows
         self.log: list[Step] = []
+        self._root = root
+
+    def name(self, path: Path) -> str:
+        """The name of a file, from ``root`` on where there are folders in it."""
+        return path.relative_to(self._root).as_posix() if self._root else path.name
+
+    def make_folder(self, path: Path) -> None:
+        if not path.exists():
+            self.log.append(("folder", self.name(path)))
+        super().make_folder(path)
 
     def create(self, path: Path) -> int:
         handle = super().create(path)
-        self.log.append(("create", path.name, handle))
+        self.log.append(("create", self.name(path), handle))
         return handle
 
     def open(self, path: Path) -> int:
         handle = super().open(path)
-        self.log.append(("open", path.name, handle))
+        self.log.append(("open", self.name(path), handle))
         return handle
 
     def write(self, handle: int, place: int, data: bytes) -> None:
@@ -44,21 +55,21 @@ class Recorder(Disk):
 
     def replace(self, source: Path, target: Path) -> None:
         super().replace(source, target)
-        self.log.append(("replace", source.name, target.name))
+        self.log.append(("replace", self.name(source), self.name(target)))
 
     def link(self, source: Path, target: Path) -> None:
         super().link(source, target)
-        self.log.append(("link", source.name, target.name))
+        self.log.append(("link", self.name(source), self.name(target)))
 
     def unlink(self, path: Path) -> None:
         there = path.exists()
         super().unlink(path)
         if there:
-            self.log.append(("unlink", path.name))
+            self.log.append(("unlink", self.name(path)))
 
     def sync_folder(self, folder: Path) -> None:
         if not self.windows:
-            self.log.append(("sync_folder",))
+            self.log.append(("sync_folder", self.name(folder) if self._root else "."))
 
 
 @dataclass
@@ -112,22 +123,28 @@ class Platter:
                 if self.windows:  # its log of names is flushed in order, with the file
                     self._settle()
             case ("replace", source, target):
-                self._name(("move", source, target))
+                # The name leads to this very file, whatever else had the source's name before.
+                self._name(("move", source, target, self.now[source]))
             case ("link", source, target):
                 self._name(("set", target, self.now[source]))
             case ("unlink", name):
                 self._name(("drop", name))
-            case ("sync_folder",):
-                self._settle()
+            case ("sync_folder", folder):
+                self._settle(folder)
+            case ("folder", name):
+                self._name(("set", f"{name}/", File()))
 
     def _name(self, step: Step) -> None:
         self.names.append(step)
         _rename(self.now, step)
 
-    def _settle(self) -> None:
+    def _settle(self, folder: str = "") -> None:
+        """The names of a folder are safe; without one, all names."""
+        left = [step for step in self.names if folder and _folder_of(step) != folder]
         for step in self.names:
-            _rename(self.safe, step)
-        self.names = []
+            if step not in left:
+                _rename(self.safe, step)
+        self.names = left
 
     def folders(self) -> Iterator[dict[str, File]]:
         """The folders that may be found: each start of the unsynced names, or any part of them."""
@@ -139,7 +156,8 @@ class Platter:
             found = dict(self.safe)
             for number in part:
                 _rename(found, self.names[number])
-            yield found
+            # What lies in a folder that is not there is not there.
+            yield {n: f for n, f in found.items() if (p := _parent(n)) == "." or f"{p}/" in found}
 
     def disks(self, cut: Callable[[int], Iterator[int]]) -> Iterator[dict[str, bytes]]:
         """What may be on the disk when the power is back."""
@@ -152,12 +170,22 @@ class Platter:
             yield {name: file.whole(file.since) for name, file in folder.items()}
 
 
+def _parent(name: str) -> str:
+    return PurePosixPath(name).parent.as_posix()
+
+
+def _folder_of(step: Step) -> str:
+    """The folder in which a step changes a name."""
+    return _parent(step[2] if step[0] == "move" else step[1])
+
+
 def _rename(names: dict[str, File], step: Step) -> None:
     match step:
         case ("set", name, file):
             names[name] = file
-        case ("move", source, target) if source in names:
-            names[target] = names.pop(source)
+        case ("move", source, target, file):
+            names.pop(source, None)
+            names[target] = file
         case ("drop", name):
             names.pop(name, None)
 
@@ -184,7 +212,7 @@ class Story:
 
 def told(folder: Path, disk: Recorder, work: list[Callable[[JournalStorage], None]]) -> Story:
     """The story of a storage that did this work; it is never closed."""
-    start = {path.name: path.read_bytes() for path in folder.iterdir()}
+    start = found_in(folder)
     storage = JournalStorage(folder / "c.json", disk=disk)
     story = Story(disk, start, [storage.read()])
     for act in work:
@@ -201,10 +229,22 @@ def told(folder: Path, disk: Recorder, work: list[Callable[[JournalStorage], Non
 
 def lay(folder: Path, disk: dict[str, bytes]) -> None:
     """The folder holds these files and no others."""
-    for path in folder.iterdir():
-        path.unlink()
-    for name, data in disk.items():
-        (folder / name).write_bytes(data)
+    shutil.rmtree(folder)
+    folder.mkdir()
+    for name, data in sorted(disk.items()):
+        if name.endswith("/"):
+            (folder / name).mkdir()
+        else:
+            (folder / name).write_bytes(data)
+
+
+def found_in(folder: Path) -> dict[str, bytes]:
+    """The files of a folder, and its folders with a stroke behind their name."""
+    found = {}
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        found[name if path.is_file() else f"{name}/"] = path.read_bytes() if path.is_file() else b""
+    return found
 
 
 def crashes(
