@@ -34,5 +34,7 @@ async def test_a_visit_is_planned_recorded_and_printed_by_keys_alone(tmp_path: P
         await hands.menu("打印记录表")
         await hands.press("2")
         assert hands.sees("已写成"), hands.screen
+        await hands.menu("上门一览")
+        assert hands.sees("已记录", "王芳、李强", "物业"), hands.screen
     assert desk.show(CASE)["visits"][0]["state"] == "recorded"
     assert (desk.path / "papers" / CASE / "visit_record.zh.docx").is_file()

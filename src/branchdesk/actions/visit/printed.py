@@ -124,14 +124,25 @@ def _visit(
     visit = next((v for v in reversed(known) if ref in ("", v.id)), None)
     if visit is None:
         raise _none(sheet, code, ref)
+    lines, notes = visit_lines(desk, sheet.case, visit, words, planned)
+    return [*_named(visit), *lines], notes
+
+
+def visit_lines(
+    desk: Desk, case: Case, visit: Visit, words: Words, planned: bool | None = None
+) -> tuple[Lines, list[str]]:
+    """The answers of a visit and what broke a rule in it.
+
+    ``planned`` asks for its plan; None for the record, or the plan until there is one.
+    """
+    planned = not visit.entry if planned is None else planned
     form = desk.form("visit_plan" if planned else "visit")
     # Where the record names no address, it was that of the plan.
     where = {"place": visit.plan.get("place", ""), "plan": visit.id if visit.plan else ""}
     facts = visit.plan if planned else where | visit.record
     facts = facts | {"visitors": "、".join(visit.visitors)}
-    entry = next((e for e in sheet.case.timeline if e.seq == visit.entry), None)
-    notes = breach_lines(entry, words) if entry is not None and not planned else []
-    return [*_named(visit), *form_lines(form, facts, words)], notes
+    entry = next((e for e in case.timeline if e.seq == visit.entry and not planned), None)
+    return form_lines(form, facts, words), breach_lines(entry, words) if entry else []
 
 
 def _named(visit: Visit) -> Lines:

@@ -15,6 +15,7 @@ from branchdesk.actions.legal.suit import (
     list_credit,
     record_stage,
 )
+from branchdesk.actions.legal.told import clock_line, legal_lines
 from branchdesk.cli.context import Context, given_text, read_source
 from branchdesk.cli.options import day_option, ground_option
 from branchdesk.cli.output import VOICE, json_option, print_json, say, say_findings
@@ -67,10 +68,10 @@ def stage(
     told = read_object(read_source(source)) if source else {}
     with ctx.write() as desk:
         case, remarks = record_stage(desk, number, {**told, "stage": stage, "on": on.isoformat()})
-        found = legal_view(desk, number).clocks
+        found = legal_view(desk, number)
     if as_json:
         print_json({"number": number, "version": case.version, "stage": stage,
-                    "findings": remarks, "clocks": found})  # fmt: skip
+                    "findings": remarks, "clocks": found.clocks})  # fmt: skip
         return
     say("suit.recorded", number=number, stage=VOICE.words.label("suit", stage))
     say_findings(remarks)
@@ -110,22 +111,10 @@ def _plain(view: LegalView) -> dict[str, Any]:
 
 
 def _print(view: LegalView) -> None:
-    words, sheet, suit = VOICE.words, view.sheet, view.case.suit
-    click.echo(words("suit.triggers" if sheet.fired else "suit.no-trigger"))
-    say_findings([*(sheet.fired or view.lacking), *view.against])
-    click.echo(words("suit.fees", claim=sheet.claim, court=sheet.fee,
-                     preservation=view.preservation_fee))  # fmt: skip
-    if sheet.missing:
-        click.echo(words("suit.missing"))
-        say_findings(sheet.missing)
-    for one in suit.stages if suit else ():
-        parts = (one.on, words.label("suit", one.code), one.number, one.court, one.amount, one.note)
-        click.echo("  ".join(words.show(part) for part in parts if part))
-    _print_clocks(view.clocks)
+    for line in legal_lines(view, VOICE.words):
+        click.echo(line)
 
 
-def _print_clocks(found: Any) -> None:
-    for clock in found:
-        code = "suit.clock-provisional" if clock.provisional else "suit.clock"
-        what = VOICE.words(f"suit.clock-{clock.code}")
-        click.echo(f"  - {VOICE.words(code, what=what, due=clock.due, source=clock.source)}")
+def _print_clocks(view: LegalView) -> None:
+    for clock in view.clocks:
+        click.echo(clock_line(clock, VOICE.words))

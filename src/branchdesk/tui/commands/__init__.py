@@ -18,10 +18,10 @@ COMMANDS: tuple[type[Command], ...] = (
     contact.Entrust, contact.Trace, desk.AddLine, desk.AddAgency, desk.AgencyPaper,
     desk.EvaluateAgency, desk.EditAgency, everywhere.ClearForm, case.NextCase, desk.NewEnquiry,
     desk.Find, desk.Today, desk.Scope, desk.Unfold, desk.Snooze, desk.Wake, desk.Approvals,
-    desk.Archive, desk.Month, desk.Complaints, desk.Agencies, desk.Log, desk.Policies,
-    desk.ImportList, desk.Changes, desk.Settings, everywhere.OwnPin, everywhere.StaffPins,
-    everywhere.Lock, everywhere.Chart, everywhere.Help, everywhere.Menu, everywhere.Language,
-    everywhere.Quit,
+    desk.Archive, desk.Month, desk.Legal, desk.Visits, desk.Complaints, desk.Agencies, desk.Log,
+    desk.Policies, desk.ImportList, desk.Changes, desk.Settings, everywhere.OwnPin,
+    everywhere.StaffPins, everywhere.Lock, everywhere.Chart, everywhere.Help, everywhere.Menu,
+    everywhere.Language, everywhere.Quit,
 )  # fmt: skip
 
 

@@ -126,6 +126,18 @@ class Agencies(Command):
     leads = "agency"
 
 
+class Legal(Command):
+    """What legal has, and what may go there."""
+
+    code, leads = "legal", "legal"
+
+
+class Visits(Command):
+    """The visits of all cases."""
+
+    code, leads = "visits", "visits"
+
+
 class Log(Command):
     """The branch's log."""
 

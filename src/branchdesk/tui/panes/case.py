@@ -13,6 +13,7 @@ from branchdesk.basics.wording import Words
 from branchdesk.model.form import Form
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.dossier import CONTACTS
+from branchdesk.tui.panes.asked import asked_text, papers_text
 from branchdesk.tui.panes.clock import clocks_text
 from branchdesk.tui.panes.money import money_text
 from branchdesk.tui.plain import SEVERITY, cell, plain
@@ -59,6 +60,8 @@ def pane_text(pane: str, desk: Desk, sheet: CaseSheet, view: dict[str, Any], wor
         return _overview(desk, sheet, view, words)
     if pane == "letters":
         return _letters(view, words)
+    if pane in ("papers", "asked"):
+        return papers_text(view, words) if pane == "papers" else asked_text(desk, view, words)
     if pane == "money":
         return money_text(sheet, view, desk.form("payment"), words)
     if pane == "clocks":
@@ -147,10 +150,6 @@ def _letters(view: dict[str, Any], words: Words) -> Text:
             state = words(f"delivery.state-{one['arrival']}")
             told = f"       {one['id']}  {one['posted_on']}  {state}  {one['arrived_on'] or ''}"
             text.append_text(plain(f"{told.rstrip()}\n"))
-    for paper in view["papers"]:
-        text.append_text(plain(f"{cell(paper['id'], 6)} {cell(paper['title'], 26)} ", "bold"))
-        told = words(f"received.compared-{paper['compared']}") if paper["compared"] else ""
-        text.append_text(plain(f"{paper['file']}  {paper['proves']}  {told}".rstrip() + "\n"))
-    if not view["letters"] and not view["papers"]:
+    if not view["letters"]:
         text.append_text(plain(f"{words('pane.no-letters')}\n", "dim"))
     return text.append_text(plain(words("pane.letters-hint"), "dim"))

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from typing import Any
-
-from textual.containers import VerticalScroll
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from branchdesk.actions.agency.register import (
     add_agency,
@@ -21,65 +17,36 @@ from branchdesk.actions.agency.view import agency_answers, agency_form, agency_l
 from branchdesk.model.agency.register import Agency
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.dialogs.form import FormDialog
-from branchdesk.tui.plain import cell, plain
-from branchdesk.tui.screen import DeskScreen
-from branchdesk.tui.widgets.prose import Prose
+from branchdesk.tui.listed import ListedScreen
+from branchdesk.tui.plain import cell
 
 
-class AgencyScreen(DeskScreen):
+class AgencyScreen(ListedScreen[Agency]):
     """A line each; below it what is known of the one under the cursor; Enter asks what to do."""
 
     place = "agency"
 
-    def compose_work(self) -> Iterable[Any]:
-        """The list, and below it the record."""
-        yield OptionList(id="items", classes="list", markup=False)
-        yield VerticalScroll(Prose(id="record"), classes="pane")
+    nothing = "agency.nobody"
 
-    def tell(self) -> None:
+    def listed(self) -> dict[str, Agency]:
         """Those in use first."""
-        self._found = {a.id: a for a in agencies(self.desk)}
-        options = self.query_one("#items", OptionList)
-        place = options.highlighted
-        options.clear_options()
-        for agency in self._found.values():
-            options.add_option(Option(plain(self._line(agency)), id=agency.id))
-        if self._found:
-            options.highlighted = min(place or 0, options.option_count - 1)
-            self._record(self._current())
-        else:
-            options.add_option(Option(plain(self.words("agency.nobody"), "dim"), disabled=True))
-        options.focus()
+        return {a.id: a for a in agencies(self.desk)}
 
-    def _line(self, agency: Agency) -> str:
+    def line(self, agency: Agency) -> str:
+        """Number, kind, whether it may be used, name."""
         row = agency_row(self.desk, agency)
         state = self.words("agency.fit" if row["allowed"] else "agency.unfit")
         kind = self.words.label("agency_kind", agency.kind)
         return f"{cell(agency.id, 6)} {cell(kind, 18)} {cell(state, 16)} {agency.name}"
 
-    def _current(self) -> Agency | None:
-        options = self.query_one("#items", OptionList)
-        if options.highlighted is None:
-            return None
-        return self._found.get(options.get_option_at_index(options.highlighted).id or "")
-
-    def _record(self, agency: Agency | None) -> None:
-        if agency is None:
-            return
+    def record(self, agency: Agency) -> list[str]:
+        """What is known of it, first why it may not be used."""
         row = agency_row(self.desk, agency)
         why = [f"! {self.words.finding(f)}" for f in row["why"]]
-        lines = [agency.name, *why, *agency_lines(agency, self.words)]
-        self.query_one("#record", Prose).told(plain("\n".join(lines)))
+        return [agency.name, *why, *agency_lines(agency, self.words)]
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """The record of the one under the cursor."""
-        self._record(self._found.get(event.option.id or ""))
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def chosen(self, agency: Agency) -> None:
         """What is to be done with it."""
-        agency = self._found.get(event.option.id or "")
-        if agency is None:
-            return
         acts = {
             "paper": self.do_agency_paper,
             "evaluate": self.do_agency_evaluate,
@@ -87,16 +54,16 @@ class AgencyScreen(DeskScreen):
         }
         options = [Chosen(act, self.words(f"command.agency_{act}")) for act in acts]
 
-        def chosen(act: str | None) -> None:
+        def done(act: str | None) -> None:
             if act:
                 acts[act]()
 
-        self.app.push_screen(ChooseDialog("agency.what", options, name=agency.name), chosen)
+        self.app.push_screen(ChooseDialog("agency.what", options, name=agency.name), done)
 
     def allows(self, code: str) -> bool:
         """What is about one agency needs one."""
         about_one = code in ("agency_paper", "agency_evaluate", "agency_edit")
-        return not about_one or self._current() is not None
+        return not about_one or self.current() is not None
 
     # ------------------------------------------------------------ what can be done
 
@@ -106,7 +73,7 @@ class AgencyScreen(DeskScreen):
 
     def do_agency_paper(self) -> None:
         """Record a paper of it."""
-        agency = self._current()
+        agency = self.current()
         if agency is None:
             return
         work = partial(add_agency_paper, self.desk, agency.id, screen=True)
@@ -118,7 +85,7 @@ class AgencyScreen(DeskScreen):
 
     def do_agency_evaluate(self) -> None:
         """Record an evaluation."""
-        agency = self._current()
+        agency = self.current()
         if agency is None:
             return
         work = partial(evaluate_agency, self.desk, agency.id, screen=True)
@@ -130,7 +97,7 @@ class AgencyScreen(DeskScreen):
 
     def do_agency_edit(self) -> None:
         """Correct the record, or strike it off."""
-        agency = self._current()
+        agency = self.current()
         if agency is None:
             return
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
-
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from branchdesk.actions.approval import (
     approvals,
@@ -18,8 +14,8 @@ from branchdesk.actions.approval import (
 from branchdesk.model.approval import Approval
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.dialogs.pin import decision_dialog
-from branchdesk.tui.plain import cell, plain
-from branchdesk.tui.screen import DeskScreen
+from branchdesk.tui.listed import ListedScreen
+from branchdesk.tui.plain import cell
 
 WAYS = ("grant", "refuse", "external")
 ACTS = {"grant": grant, "refuse": refuse_approval, "confirm": confirm_external}
@@ -32,29 +28,18 @@ LONGEST = 300
 """Characters of what is asked that the question shows."""
 
 
-class ApprovalScreen(DeskScreen):
+class ApprovalScreen(ListedScreen[Approval]):
     """Open approvals first."""
 
     place = "approvals"
+    nothing = "today.nothing"
 
-    def compose_work(self) -> Iterable[OptionList]:
-        """One list."""
-        yield OptionList(id="items", classes="list", markup=False)
-
-    def tell(self) -> None:
+    def listed(self) -> dict[str, Approval]:
         """Each approval a line."""
-        self._found = {a.id: a for a in approvals(self.desk)}
-        options = self.query_one("#items", OptionList)
-        options.clear_options()
-        for approval in self._found.values():
-            options.add_option(Option(plain(self._line(approval)), id=approval.id))
-        if not self._found:
-            options.add_option(Option(plain(self.words("today.nothing"), "dim"), disabled=True))
-        else:
-            options.highlighted = 0
-        options.focus()
+        return {a.id: a for a in approvals(self.desk)}
 
-    def _line(self, approval: Approval) -> str:
+    def line(self, approval: Approval) -> str:
+        """Number, state, case, what is asked, by whom and why."""
         what = self.words.show(self.desk.policy.labels[f"authority.{approval.act}"])
         waits = approval.state == "open" and approval.recorded_by
         state = self.words("approval.recorded" if waits else f"approval.{approval.state}")
@@ -62,18 +47,26 @@ class ApprovalScreen(DeskScreen):
         room = max(10, self.size.width - 62)
         return f"{head}{cell(what, 20)} {cell(approval.asked_by, 8)} {cell(approval.reason, room)}"
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def record(self, approval: Approval) -> list[str]:
+        """What is asked, whole, and what was answered."""
+        what = self.words.show(self.desk.policy.labels[f"authority.{approval.act}"])
+        asked = self.words("pane.asked-by", by=approval.asked_by, on=approval.asked_on)
+        told = [f"{what}  {approval.about}", f"{asked}  {approval.reason}"]
+        if approval.decided_by:
+            on = approval.decided_on
+            said = self.words("pane.decided-by", by=approval.decided_by, on=on)
+            told.append(f"{said}  {approval.decision_ground}")
+        return told
+
+    def chosen(self, approval: Approval) -> None:
         """Look at the case, grant or refuse."""
-        approval = self._found.get(event.option.id or "")
-        if approval is None:
-            return
         look = [Chosen("look", self.words("approval.look"))]
         options = look if approval.case else []
         if approval.state == "open":
             ways = ("confirm", "external", "refuse") if approval.recorded_by else WAYS
             options += [Chosen(way, self.words(f"approval.{way}")) for way in ways]
 
-        def chosen(what: str | None) -> None:
+        def done(what: str | None) -> None:
             if what == "look":
                 self.house.go("case", approval.case)
             elif what:
@@ -81,7 +74,7 @@ class ApprovalScreen(DeskScreen):
 
         told = approval.reason if "key" in approval.facts else f"{approval.about} {approval.reason}"
         dialog = ChooseDialog("approval.decide", options, id=approval.id, asked=told[:LONGEST])
-        self.app.push_screen(dialog, chosen)
+        self.app.push_screen(dialog, done)
 
     def _decide(self, approval: Approval, what: str) -> None:
         def decide(values: dict[str, Any]) -> Approval:

@@ -40,7 +40,9 @@ from branchdesk.tui.plain import plain
 from branchdesk.tui.widgets.prose import Prose
 from branchdesk.tui.worklist import groups
 
-PANES = ("overview", "contacts", "letters", "timeline", "money", "clocks")
+PANES = (
+    "overview", "contacts", "letters", "timeline", "money", "clocks", "papers", "asked",
+)  # fmt: skip
 CHANGES = (
     "contact", "promise", "verify", "edit", "terms", "classify", "plan", "defer", "close",
     "archive", "sue", "waive", "unpenalty", "legal_call",
@@ -82,12 +84,8 @@ class CaseScreen(OutsideWork, HoldWork):
         self._month = find_case(self.desk, self.number)[2]
         view = case_view(self.desk, sheet, self.words)
         self.query_one("#casehead", Static).update(head_text(view, self._month, self.words))
-        tabs = "  ".join(
-            f"[{n} {self.words(f'pane.{p}')}]"
-            if p == self._pane
-            else f" {n} {self.words(f'pane.{p}')} "
-            for n, p in enumerate(PANES, 1)
-        )
+        named = [(p, f"{n} {self.words(f'pane.{p}')}") for n, p in enumerate(PANES, 1)]
+        tabs = " ".join(f"[{name}]" if p == self._pane else name for p, name in named)
         self.query_one("#tabs", Static).update(plain(tabs))
         text = pane_text(self._pane, self.desk, sheet, view, self.words)
         self.query_one("#pane", Prose).told(text)

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from typing import Any
-
-from textual.containers import VerticalScroll
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.follow import complaint as actions
@@ -16,9 +12,8 @@ from branchdesk.actions.follow.complaint_view import complaint_lines, complaint_
 from branchdesk.model.follow.complaint import Complaint
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.dialogs.form import FormDialog
-from branchdesk.tui.plain import cell, plain
-from branchdesk.tui.screen import DeskScreen
-from branchdesk.tui.widgets.prose import Prose
+from branchdesk.tui.listed import ListedScreen
+from branchdesk.tui.plain import cell
 
 ACTS: dict[str, Callable[..., Complaint]] = {
     "response": actions.respond,
@@ -30,31 +25,19 @@ ACTS: dict[str, Callable[..., Complaint]] = {
 """What is done about a complaint, by its form."""
 
 
-class ComplaintScreen(DeskScreen):
+class ComplaintScreen(ListedScreen[Complaint]):
     """A line each; below it the one under the cursor; Enter asks what to do."""
 
     place = "complaint"
 
-    def compose_work(self) -> Iterable[Any]:
-        """The list, and below it the record."""
-        yield OptionList(id="items", classes="list", markup=False)
-        yield VerticalScroll(Prose(id="record"), classes="pane")
+    nothing = "complaint.nobody"
 
-    def tell(self) -> None:
+    def listed(self) -> dict[str, Complaint]:
         """Open ones first, the oldest before the others."""
-        self._found = {c.id: c for c in actions.complaints(self.desk)}
-        options = self.query_one("#items", OptionList)
-        place = options.highlighted
-        options.clear_options()
-        for one in self._found.values():
-            options.add_option(Option(plain(self._line(one)), id=one.id))
-        if self._found:
-            options.highlighted = min(place or 0, options.option_count - 1)
-        else:
-            options.add_option(Option(plain(self.words("complaint.nobody"), "dim"), disabled=True))
-        options.focus()
+        return {c.id: c for c in actions.complaints(self.desk)}
 
-    def _line(self, one: Complaint) -> str:
+    def line(self, one: Complaint) -> str:
+        """Late ones with a mark; number, name, what about, state, case, last day."""
         words, view = self.words, complaint_view(self.desk, one)
         about = words.show(self.desk.form("complaint").label("about", one.about))
         state, mark = words(f"complaint.state-{one.state}"), "!" if view["late"] else " "
@@ -64,20 +47,14 @@ class ComplaintScreen(DeskScreen):
             f"{cell(one.case, 14)} {due}"
         )
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """The record of the one under the cursor."""
-        one = self._found.get(event.option.id or "")
-        if one is not None:
-            lines = complaint_lines(self.desk, one, self.words)
-            self.query_one("#record", Prose).told(plain("\n".join(lines)))
+    def record(self, one: Complaint) -> list[str]:
+        """What was done about it."""
+        return complaint_lines(self.desk, one, self.words)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def chosen(self, one: Complaint) -> None:
         """What is to be done about it."""
-        one = self._found.get(event.option.id or "")
-        if one is None:
-            return
 
-        def chosen(act: str | None) -> None:
+        def done(act: str | None) -> None:
             if act == "case":
                 self.house.go("case", one.case)
             elif act == "withdraw":
@@ -86,7 +63,7 @@ class ComplaintScreen(DeskScreen):
                 self._act(act, one)
 
         options = [Chosen(act, self.words(f"complaint.do-{act}")) for act in self._fit(one)]
-        self.app.push_screen(ChooseDialog("complaint.what", options, id=one.id), chosen)
+        self.app.push_screen(ChooseDialog("complaint.what", options, id=one.id), done)
 
     def _fit(self, one: Complaint) -> list[str]:
         """What fits its state; who may not is told why by the act itself."""

@@ -2,62 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
-
-from textual.containers import VerticalScroll
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from branchdesk.actions.policy import policy_rows, propose_by_form, written
 from branchdesk.model.approval import Approval
 from branchdesk.tui.dialogs.form import FormDialog
-from branchdesk.tui.plain import cell, plain
-from branchdesk.tui.screen import DeskScreen
-from branchdesk.tui.widgets.prose import Prose
+from branchdesk.tui.listed import ListedScreen
+from branchdesk.tui.plain import cell
 
 
-class PolicyScreen(DeskScreen):
+class PolicyScreen(ListedScreen[dict[str, Any]]):
     """A line each; below it every value of the one under the cursor, and who set it."""
 
     place = "policy"
 
-    def compose_work(self) -> Iterable[Any]:
-        """The list, and below it the history."""
-        yield OptionList(id="items", classes="list", markup=False)
-        yield VerticalScroll(Prose(id="record"), classes="pane")
-
-    def tell(self) -> None:
+    def listed(self) -> dict[str, dict[str, Any]]:
         """The values of today."""
-        self._found = {r["key"]: r for r in policy_rows(self.desk, "", self.desk.today)}
-        options = self.query_one("#items", OptionList)
-        place = options.highlighted
-        options.clear_options()
-        options.add_options(Option(plain(self._line(r)), id=k) for k, r in self._found.items())
-        options.highlighted = min(place or 0, options.option_count - 1)
-        options.focus()
+        return {r["key"]: r for r in policy_rows(self.desk, "", self.desk.today)}
 
-    def _line(self, row: dict[str, Any]) -> str:
+    def line(self, row: dict[str, Any]) -> str:
+        """Name, key, value."""
         room = max(10, self.size.width - 64)
         label = cell(self.words.show(row["label"]), 30)
         return f"{label} {cell(row['key'], 28)} {cell(written(row['value']), room)}"
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """The history of the one under the cursor."""
-        row = self._found.get(event.option.id or "")
-        if row is not None:
-            lines = [f"{row['key']}  {self.words.show(row['label'])}"]
-            lines += [self._dated(value) for value in row["values"]]
-            self.query_one("#record", Prose).told(plain("\n".join(lines)))
+    def record(self, row: dict[str, Any]) -> list[str]:
+        """Every value with its source, and who set it."""
+        lines = [f"{row['key']}  {self.words.show(row['label'])}"]
+        return [*lines, *(self._dated(value) for value in row["values"])]
 
     def _dated(self, value: dict[str, Any]) -> str:
         by = f"  {value['proposed_by']} / {value['confirmed_by']}" if value["approval"] else ""
         source = self.words.show(value["source"])
         return f"{self.words.show(value['since'])}  {written(value['value'])}  {source}{by}"
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def chosen(self, row: dict[str, Any]) -> None:
         """Propose another value."""
-        key = event.option.id or ""
+        key = row["key"]
 
         def closed(asked: Approval | None) -> None:
             if asked is not None:
@@ -68,8 +49,8 @@ class PolicyScreen(DeskScreen):
             "dialog.policy_change",
             self.desk.form("policy_change"),
             lambda values: propose_by_form(self.desk, key, values),
-            {"value": written(self._found[key]["value"])},
-            name=self.words.show(self._found[key]["label"]),
+            {"value": written(row["value"])},
+            name=self.words.show(row["label"]),
         )
         self.app.push_screen(dialog, closed)
 
