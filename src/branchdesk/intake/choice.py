@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from branchdesk.basics.pinyin import matches_initials
 from branchdesk.basics.text import half_width, search_key
-from branchdesk.model.form import Choice, Field
-
-KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
+from branchdesk.model.form import KEYS, Choice, Field
 
 
 def key_of(place: int) -> str:

@@ -21,6 +21,9 @@ UNSAID = {
 }
 """Why a field has no answer, each with what means it: one key first, half width."""
 
+KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
+"""The keys of choices, in their order; a choice beyond them is typed."""
+
 
 class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One value of a choice field."""
@@ -44,6 +47,9 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     label: Label
     kind: Kind = "line"
     help: Label = Label("", "")
+    source: str = ""
+    """The clauses it rests on, such as ``R041 R089``; what they say stands in wording/clause.toml.
+    Of a branch's own field any words."""
     required: bool = False
     """Refused without it."""
     complete: bool = False

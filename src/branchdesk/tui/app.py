@@ -21,6 +21,7 @@ from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang, Words
 from branchdesk.tui.commands import LEADS, bindings
 from branchdesk.tui.dialogs.message import MessageDialog
+from branchdesk.tui.explain import explain
 from branchdesk.tui.menu import open_menu
 from branchdesk.tui.seat import Seat
 
@@ -28,6 +29,8 @@ T = TypeVar("T")
 
 
 SAID_SECONDS = 6
+MODAL = ("help", "language", "lock", "quit")
+"""What can be done while a dialog is open."""
 IDLE_SECONDS = 5
 """How often it is looked whether anybody still works here."""
 FOLD_SECONDS, FOLD_BYTES = 20, 1 << 18
@@ -151,7 +154,9 @@ class BranchdeskApp(App[None]):
         allows: Callable[[str], bool] | None = getattr(screen, "allows", None)
         if own is not None:
             return own if allows is None or allows(code) else None
-        if self._desk is None or (screen.is_modal and code not in ("language", "lock", "quit")):
+        if self._desk is None:
+            return self.do_help if code == "help" else None
+        if screen.is_modal and code not in MODAL:
             return None
         if code == "staff_pins" and not self._may("pin.issue"):
             return None
@@ -181,8 +186,8 @@ class BranchdeskApp(App[None]):
                 await result
 
     def do_help(self) -> None:
-        """Explain the screen and the keys."""
-        self.go("help", getattr(self.screen, "name_of", "today"))
+        """Explain the field with the cursor, or the screen and the keys."""
+        explain(self)
 
     def do_today(self) -> None:
         """What must be done now."""

@@ -63,3 +63,18 @@ async def test_digits_typed_at_once_into_a_menu_choose_once(tmp_path: Path) -> N
         await hands.press("f10")
         await at_once(hands, "2222")
         assert type(hands.app.screen).__name__ == "TodayScreen", hands.screen
+
+
+async def test_f1_explains_the_field_then_the_screen_and_esc_comes_back(tmp_path: Path) -> None:
+    """Ground and examples, then where the case stands; nothing is lost (R042, R120)."""
+    desk = a_desk(tmp_path, staff=True)
+    desk.by("li").add(an_enquiry())
+    async with desk_open(desk.path, staff="li", size=(80, 90)) as hands:
+        hands.app.go("case", CASE)
+        await hands.settle()
+        await hands.press("f4", *"1200", "f1")
+        assert hands.sees("承诺金额", "1.2万", "必填", "（R042）"), hands.screen
+        await hands.press("f1")
+        assert hands.sees(">核实身份、资料、金额", f"> 是案卷 {CASE}"), hands.screen
+        await hands.press("f3", "escape", "5")
+        assert hands.sees("12005", "F1 说明本栏"), hands.screen

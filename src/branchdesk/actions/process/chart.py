@@ -6,7 +6,10 @@ from pathlib import Path
 
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.handed import must_fit
+from branchdesk.actions.sheet import case_sheet
+from branchdesk.basics.errors import BadInput
 from branchdesk.basics.wording import Lang
+from branchdesk.reports.process import Step, standing
 from branchdesk.store.disk import new_file, write_whole
 
 
@@ -28,6 +31,14 @@ def save_chart(desk: Desk, lang: Lang, file: Path) -> Path:
         out.write(_paper(desk, lang))
         out.land()
     return file
+
+
+def where_it_stands(desk: Desk, number: str) -> frozenset[Step]:
+    """The steps of the chart at which a case stands; none where there is no such case."""
+    try:
+        return standing(case_sheet(desk, number))
+    except BadInput:
+        return frozenset()
 
 
 def _paper(desk: Desk, lang: Lang) -> bytes:

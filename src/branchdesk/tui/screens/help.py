@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.text import Text
 from textual.containers import VerticalScroll
 
-from branchdesk.actions.process.chart import print_chart
-from branchdesk.reports.process import chart_lines
+from branchdesk.actions.process.chart import print_chart, where_it_stands
+from branchdesk.reports.process import chart_parts
 from branchdesk.tui.commands.spelled import spelled, with_keys
 from branchdesk.tui.plain import cell, plain
 from branchdesk.tui.screen import DeskScreen
@@ -22,10 +23,12 @@ class HelpScreen(DeskScreen):
 
     place = "help"
 
-    def __init__(self, about: str) -> None:
-        """Name the screen to be explained."""
+    def __init__(self, about: str, number: str = "", modal: bool = False) -> None:
+        """Name the screen to be explained, the case it shows, whether a dialog is open on it."""
         super().__init__()
-        self._about = about
+        self._about, self._number = about, number
+        # Over an open dialog help leads nowhere else: what was typed there is still below.
+        self._modal = modal
 
     def compose_work(self) -> Iterable[VerticalScroll]:
         """One text."""
@@ -38,12 +41,23 @@ class HelpScreen(DeskScreen):
         for command in with_keys():
             keys = "  ".join(map(spelled, command.keys))
             lines.append(f"  {cell(keys, KEYS)}{words(f'does.{command.code}')}")
-        for text in ("menu", "forms", "safety"):
-            lines += ["", words(f"help.{text}")]
-        lines.append("")
-        lines += chart_lines(words)
-        self.query_one("#text", Prose).told(plain("\n".join(lines)))
+        for rest in ("menu", "forms", "safety"):
+            lines += ["", words(f"help.{rest}")]
+        text = plain("\n".join([*lines, "", ""]))
+        self.query_one("#text", Prose).told(text.append_text(self._chart()))
         self.query_one("#scroll", VerticalScroll).focus()
+
+    def _chart(self) -> Text:
+        """The flow chart; of a case the step at which it stands set off."""
+        here = where_it_stands(self.desk, self._number)
+        text = Text()
+        for line in chart_parts(self.words, here):
+            for part, stands in line:
+                text.append_text(plain(part, "reverse" if stands else ""))
+            text.append("\n")
+        if here:
+            text.append_text(plain(self.words("process.here", number=self._number)))
+        return text
 
     def do_chart(self) -> None:
         """The flow chart as a Word paper in the desk's own folder."""
