@@ -182,4 +182,4 @@ def head_line(desk: Desk, words: Words, who: str, width: int) -> str:
     )
     right = f"{who}   {words.show(desk.today)} "
     room = max(10, (width or 80) - cell_width(right))
-    return cell(left, room) + right
+    return f"{cell(left, room - 1)} {right}"

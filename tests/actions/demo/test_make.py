@@ -52,7 +52,7 @@ def test_it_says_what_it_is_and_has_three_members_and_work_to_do(demo: Path) -> 
         ("s01", "supervisor"), ("wang", "senior"), ("li", "junior"),
     ]  # fmt: skip
     kinds = {item.kind for item in today(desk)}
-    assert {"approval", "next_step", "promise", "list_new"} <= kinds
+    assert {"approval", "next_step", "promise", "list_new", "reminder", "suggestion"} <= kinds
 
 
 def test_it_speaks_the_readers_language(demo: Path) -> None:

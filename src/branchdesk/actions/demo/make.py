@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import shutil
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -14,11 +11,12 @@ from random import Random
 from platformdirs import user_data_path
 
 from branchdesk.actions import opening
-from branchdesk.actions.account import import_list
 from branchdesk.actions.demo.agencies import register
-from branchdesk.actions.demo.people import Person, people, words_of
+from branchdesk.actions.demo.lists import take_lists
+from branchdesk.actions.demo.people import people, words_of
 from branchdesk.actions.demo.story import Teller
 from branchdesk.actions.desk import Desk
+from branchdesk.actions.follow.log import add_line
 from branchdesk.actions.month.draw import before
 from branchdesk.actions.month.printed import close_month
 from branchdesk.actions.staff.member import add_member, edit_member
@@ -29,7 +27,6 @@ from branchdesk.basics.wording import Lang, Words
 from branchdesk.intake.branch import branch_text, read_branch
 from branchdesk.intake.path import typed_path
 from branchdesk.model.branch import Branch
-from branchdesk.model.loan import Loan
 from branchdesk.store.disk import write_whole
 from branchdesk.store.folder import Folder
 
@@ -99,7 +96,8 @@ def make_demo(
                 if progress is not None and not progress(number + 1, count):
                     break
         desk.clock, desk.member = clock, desk.book.staff.get(opening.FIRST_MEMBER)
-        _lists(desk, words, cast[count:], today, random)
+        take_lists(desk, words, cast[count:], today, random)
+        _log(desk, words, today)
         close_month(desk, before(f"{today:%Y-%m}"))
     return folder
 
@@ -139,51 +137,10 @@ def _staff(desk: Desk, words: Words) -> None:
     add_member(desk, "li", "junior", {"name": junior})
 
 
-def _lists(desk: Desk, words: Words, others: Sequence[Person], today: date, random: Random) -> None:
-    """Last month's list and today's: the second has new, gone, higher and lower accounts."""
-    rows = [_row(loan, name) for loan, name in _cased(desk)]
-    rows += [
-        {
-            "customer": person.name, "id": person.id_number,
-            "contract": f"XADEMO{today.year}{number:05d}",
-            "principal": f"{random.randrange(2, 90) * 1000}.00", "interest": "88.20",
-            "due": (today - timedelta(days=random.randrange(2, 200))).isoformat(),
-        }
-        for number, person in enumerate(others, 90000)
-    ]  # fmt: skip
-    earlier = [dict(row, interest="60.00") if n % 4 == 0 else row for n, row in enumerate(rows)]
-    _import(desk, words, earlier[:-4], today.replace(day=1) - timedelta(days=1))
-    _import(desk, words, [row for n, row in enumerate(rows) if n % 11 != 5], today)
-
-
-def _cased(desk: Desk) -> list[tuple[Loan, str]]:
-    found = []
-    for case in desk.book.cases:
-        customer = desk.book.customers.get(case.customer_id)
-        if customer is not None:
-            found.append((case.loan, customer.name))
-    return found
-
-
-def _row(loan: Loan, name: str) -> dict[str, str]:
-    return {
-        "customer": name,
-        "id": "",
-        "contract": loan.contract_no,
-        "principal": str(loan.overdue_principal),
-        "interest": str(loan.overdue_interest),
-        "due": str(loan.due_date),
-    }
-
-
-def _import(desk: Desk, words: Words, rows: list[dict[str, str]], day: date) -> None:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow([words("demo.list-title")])
-    writer.writerow([words("demo.list-date", day=day)])
-    writer.writerow(["客户名称", "证件号码", "合同编号", "逾期本金", "逾期利息", "应还日期"])
-    writer.writerows(list(row.values()) for row in rows)
-    with tempfile.TemporaryDirectory() as place:
-        file = Path(place) / "list.csv"
-        file.write_text(text.getvalue(), encoding="utf-8")
-        import_list(desk, file, day)
+def _log(desk: Desk, words: Words, today: date) -> None:
+    """What a branch writes down besides its cases: a training, a suggestion, the answer to it."""
+    for code, back in (("training", 12), ("education", 9), ("suggestion", 5)):
+        title, text, people = words_of(words, f"log-{code}")
+        on = (today - timedelta(days=back)).isoformat()
+        told = {"kind": code, "on": on, "title": title, "text": text}
+        add_line(desk, told | ({"people": people} if people else {}))
