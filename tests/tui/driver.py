@@ -96,7 +96,7 @@ class Hands:
 async def desk_open(
     folder: Path,
     *,
-    lang: Lang = "zh",
+    lang: Lang | None = "zh",
     staff: str | None = None,
     size: tuple[int, int] = (80, 24),
     day: str = DAY,
@@ -104,7 +104,7 @@ async def desk_open(
     """The program on a desk's folder, at 80x24, on the business day of the tests."""
     at_once = patch("textual.app.wait_for_idle", _give_way)
     with patch.dict(os.environ, {"BRANCHDESK_TODAY": day}), at_once:
-        app = BranchdeskApp(folder, staff, lang, lang)
+        app = BranchdeskApp(folder, staff, lang, lang or "zh")
         async with app.run_test(size=size) as pilot:
             hands = Hands(app, pilot)
             await hands.settle()

@@ -32,6 +32,7 @@ class Context:
     lang: str | None
     staff: str | None
     debug: bool
+    look: str = ""
 
     def __post_init__(self) -> None:
         """Errors before a desk is open speak this language too."""

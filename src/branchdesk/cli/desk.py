@@ -66,4 +66,5 @@ def open_screens(ctx: Context) -> None:
         raise BadInput(Finding("cli.no-terminal"))
     from branchdesk.tui.app import run_screens
 
-    run_screens(ctx.folder, ctx.staff, cast("Lang | None", ctx.lang), system_language())
+    lang = cast("Lang | None", ctx.lang)
+    run_screens(ctx.folder, ctx.staff, lang, system_language(), ctx.look)

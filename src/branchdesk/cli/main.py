@@ -13,6 +13,7 @@ from branchdesk.basics.errors import BadInput, DeskError, Fault
 from branchdesk.basics.finding import Finding
 from branchdesk.cli.context import Context
 from branchdesk.cli.output import VOICE, show_error
+from branchdesk.model.desk.look import CODES
 
 COMMANDS = {
     "init": "desk", "version": "desk", "tui": "desk",
@@ -66,14 +67,20 @@ def _tell_whole(command: click.Command) -> None:
 @click.option(
     "--lang", type=click.Choice(["zh", "en"]), envvar="BRANCHDESK_LANG", help="Language. 语言。"
 )
+@click.option("--look", type=click.Choice(CODES), envvar="BRANCHDESK_LOOK", help="Look. 外观。")
 @click.option("--as", "staff", envvar="BRANCHDESK_STAFF", help="Who acts. 操作员工。")
 @click.option("--debug", is_flag=True, help="Show tracebacks. 显示错误详情。")
 @click.pass_context
 def main(
-    ctx: click.Context, data: str | None, lang: str | None, staff: str | None, debug: bool
+    ctx: click.Context,
+    data: str | None,
+    lang: str | None,
+    look: str | None,
+    staff: str | None,
+    debug: bool,
 ) -> None:
     """The desk for overdue loans. 逾期贷款工作台。"""
-    ctx.obj = Context(data or None, lang or None, staff or None, debug)
+    ctx.obj = Context(data or None, lang or None, staff or None, debug, look or "")
     if ctx.invoked_subcommand is None:
         from branchdesk.cli.desk import open_screens
 

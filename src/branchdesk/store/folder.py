@@ -72,6 +72,11 @@ class Folder:
         return self.path / "pins.json"
 
     @property
+    def looks(self) -> Path:
+        """The look of the screens at each terminal."""
+        return self.path / "looks.json"
+
+    @property
     def is_desk(self) -> bool:
         """True where a desk was set up."""
         return self.branch.is_file()

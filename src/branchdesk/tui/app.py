@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from textual import events
 from textual.app import App
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
 
 from branchdesk.actions import opening
@@ -22,7 +23,10 @@ from branchdesk.basics.wording import Lang, Words
 from branchdesk.tui.commands import LEADS, bindings
 from branchdesk.tui.dialogs.message import MessageDialog
 from branchdesk.tui.explain import explain
+from branchdesk.tui.looks import Looks
 from branchdesk.tui.menu import open_menu
+from branchdesk.tui.room import may_pass
+from branchdesk.tui.screen import WIDE
 from branchdesk.tui.seat import Seat
 
 T = TypeVar("T")
@@ -31,6 +35,7 @@ T = TypeVar("T")
 SAID_SECONDS = 6
 MODAL = ("help", "language", "lock", "quit")
 """What can be done while a dialog is open."""
+BREAKS = ((0, "-narrow"), (WIDE, "-wide"))
 IDLE_SECONDS = 5
 """How often it is looked whether anybody still works here."""
 FOLD_SECONDS, FOLD_BYTES = 20, 1 << 18
@@ -44,12 +49,16 @@ class BranchdeskApp(App[None]):
     CSS_PATH = "branchdesk.tcss"
     TITLE = "branchdesk"
     ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = list(BREAKS)
     BINDINGS = bindings()
 
-    def __init__(self, folder: Path, staff: str | None, lang: Lang | None, system: Lang) -> None:
-        """Name the desk's folder, who acts, and the language; nothing is opened yet."""
+    def __init__(
+        self, folder: Path, staff: str | None, lang: Lang | None, system: Lang, look: str = ""
+    ) -> None:
+        """Name the desk's folder, who acts, the language and a look; nothing is opened yet."""
         super().__init__()
-        self._staff, self._lang = staff, lang
+        self._staff, self.asked_lang = staff, lang
+        self.looks = Looks(self, look)
         self.folder = folder
         self.words = Words(lang or system, screen=True)
         self._desk: Desk | None = None
@@ -76,7 +85,7 @@ class BranchdeskApp(App[None]):
         """Open the desk, or ask which one."""
         self.set_interval(IDLE_SECONDS, self.seat.lock_if_idle)
         self.set_interval(FOLD_SECONDS, self.fold_if_idle)
-        self.theme = "textual-ansi" if self.ansi_color else "textual-dark"
+        self.looks.put_on(self.looks.now)
         if opening.is_desk(self.folder):
             self.open_desk(self.folder)
         else:
@@ -93,15 +102,16 @@ class BranchdeskApp(App[None]):
         held: HeldElsewhere | None = None
         try:
             try:
-                desk = opening.take(folder, self._staff, self._lang)
+                desk = opening.take(folder, self._staff, self.asked_lang)
             except HeldElsewhere as fault:
-                held, desk = fault, opening.open_to_read(folder, self._staff, self._lang)
+                held, desk = fault, opening.open_to_read(folder, self._staff, self.asked_lang)
         except DeskError as fault:
             self.say(fault)
             return False
         self._desk, self.folder = desk, folder
-        self.words = Words(self._lang or desk.lang, screen=True)
+        self.words = Words(self.asked_lang or desk.lang, screen=True)
         self.seat.open()
+        self.looks.opened()
         if held is not None:
             self.say(held, Finding("screen.opened-read-only"))
         if desk.writable:
@@ -172,10 +182,16 @@ class BranchdeskApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """A key after too long a pause locks, and does nothing else."""
-        self._typed = self._typed or isinstance(event, TOUCHES)
-        if isinstance(event, TOUCHES) and not event.is_forwarded and not self.seat.touched():
-            return
+        if isinstance(event, TOUCHES) and not event.is_forwarded:
+            self._typed = True
+            if not self.seat.touched() or not may_pass(self, event):
+                return
         await super().on_event(event)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Those of the look, then Textual's own for colours, which makes dim a colour too."""
+        own = (f for f in super().get_line_filters() if isinstance(f, ANSIToTruecolor))
+        return [*self.looks.filters, *own]
 
     async def action_command(self, code: str) -> None:
         """Carry out a command, if it can be given here."""
@@ -224,6 +240,10 @@ class BranchdeskApp(App[None]):
         from branchdesk.tui.dialogs.staff_pins import choose_member
 
         choose_member(self)
+
+    def do_looks(self) -> None:
+        """Other colours, or plain glyphs."""
+        self.looks.choose()
 
     def do_language(self) -> None:
         """The other language, at once and on every open screen."""
@@ -283,6 +303,8 @@ class BranchdeskApp(App[None]):
             again()
 
 
-def run_screens(folder: Path, staff: str | None, lang: Lang | None, system: Lang) -> None:
+def run_screens(
+    folder: Path, staff: str | None, lang: Lang | None, system: Lang, look: str = ""
+) -> None:
     """Open the screens on a desk's folder, or on the first-start screen where there is no desk."""
-    BranchdeskApp(folder, staff, lang, system).run()
+    BranchdeskApp(folder, staff, lang, system, look).run()

@@ -55,6 +55,10 @@ class ListedScreen(DeskScreen, Generic[T]):
             options.add_option(Option(plain(self.words(self.nothing), "dim"), disabled=True))
         options.focus()
 
+    def relay(self) -> None:
+        """Cut to the new width."""
+        self.tell()
+
     def current(self) -> T | None:
         """The one under the cursor, or None."""
         options = self.query_one("#items", OptionList)

@@ -8,6 +8,8 @@ from branchdesk.basics.text import cell_width, cut, pad, safe_text
 
 CLOSING = "。，、；：！？）》〕】”’%.,;:!?)]"
 OPENING = "（《〔【“‘(["
+TOGETHER = "\u00a0"
+"""A blank at which no line ends: between the key of a choice and its words."""
 SEVERITY = {"light": ("L", "green"), "moderate": ("M", "yellow"), "severe": ("S", "red")}
 """Severity as a letter and a colour; the colour is never the only sign."""
 
@@ -37,10 +39,23 @@ def wrapped(text: Text, cells: int) -> Text:
                 start = break_at
                 width = cell_width(plain_line[start : place + 1])
         lines.append(line[start:])
+    for line in lines:
+        line.plain = line.plain.replace(TOGETHER, " ")
     return Text("\n").join(lines)
 
 
+def fitted(text: str, cells: int, rows: int) -> str:
+    """The words in at most so many rows of so many cells, ending in … where something is cut."""
+    lines = wrapped(plain(text), cells).plain.split("\n")
+    if len(lines) <= rows:
+        return "\n".join(lines)
+    last = lines[rows - 1].ljust(cells) + lines[rows]
+    return "\n".join([*lines[: rows - 1], cut(last, cells)])
+
+
 def _may_break(before: str, after: str) -> bool:
+    if TOGETHER in (before, after):
+        return False
     if after in CLOSING or before in OPENING or after == " ":
         return False
     return before == " " or cell_width(before) == 2 or cell_width(after) == 2

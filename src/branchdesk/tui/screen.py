@@ -14,12 +14,15 @@ from branchdesk.basics.text import cell_width
 from branchdesk.basics.wording import Words
 from branchdesk.tui.commands import COMMANDS, Command
 from branchdesk.tui.house import House
-from branchdesk.tui.plain import cell, plain
+from branchdesk.tui.plain import cell, fitted, plain
+from branchdesk.tui.room import cover_or_show
 
 if TYPE_CHECKING:
     from branchdesk.actions.desk import Desk
 
 ALWAYS_SHOWN = ("help", "menu", "language")
+WIDE, EXPLAIN_ROWS = 80, 2
+"""The width until the screen has its own; rows of the explaining line, at most."""
 PLACES = ("today", "cases", "enquiry", "approvals", "archive", "month")
 
 
@@ -46,6 +49,14 @@ class Told:
     def tell(self) -> None:
         """Write all words of the screen; called at the start and when the language changes."""
 
+    def on_resize(self) -> None:
+        """A window too small for the screen covers it; what is on it stays."""
+        cover_or_show(cast(Screen[Any], self), self.app.size)
+
+    def on_screen_resume(self) -> None:
+        """It may have become too small, or large enough, below another screen."""
+        cover_or_show(cast(Screen[Any], self), self.app.size)
+
     def offered(self) -> list[type[Command]]:
         """The commands that can be given here now."""
         target = self.house.target
@@ -56,6 +67,7 @@ class DeskScreen(Told, Screen[None]):
     """A place of the desk."""
 
     _explained = ""
+    _laid = 0
     place = ""
     """Which of the places it belongs to; it stands in brackets in the line of places."""
 
@@ -87,11 +99,25 @@ class DeskScreen(Told, Screen[None]):
 
     def retell(self) -> None:
         """Head, places, keys, and the screen's own words."""
+        self._laid = self.size.width or WIDE
         self.query_one("#head", Static).update(plain(self._head(), "reverse"))
         self.query_one("#places", Static).update(plain(self._places()))
         self.explain(self.words(f"screen.{self.name_of}"))
         self.tell()
         self.show_keys()
+
+    def on_resize(self) -> None:
+        """The lines are laid anew where the width changed; the cursor stays where it is."""
+        if self.size.width == self._laid or not (self.is_mounted and self.query("#head")):
+            return
+        self._laid = self.size.width
+        self.query_one("#head", Static).update(plain(self._head(), "reverse"))
+        self.relay()
+        self.explain_again()
+        self.show_keys()
+
+    def relay(self) -> None:
+        """What the screen cut to its width is cut again."""
 
     @property
     def name_of(self) -> str:
@@ -106,8 +132,8 @@ class DeskScreen(Told, Screen[None]):
     def explain_again(self) -> None:
         """Show what was just saved, or once its time is over what was explained last."""
         said = self.house.said
-        line = plain(said, "bold") if said else plain(self._explained, "dim")
-        self.query_one("#explain", Static).update(line)
+        told = fitted(said or self._explained, self.size.width or WIDE, EXPLAIN_ROWS)
+        self.query_one("#explain", Static).update(plain(told, "bold" if said else "dim"))
 
     def show_keys(self) -> None:
         """The line of keys: what can be done now."""
@@ -118,7 +144,7 @@ class DeskScreen(Told, Screen[None]):
         }
         # The menu leads to everything else, so it is never the one that finds no room.
         tail = [parts.pop(code) for code in ALWAYS_SHOWN if code in parts]
-        room = (self.size.width or 80) - sum(cell_width(part) + 2 for part in tail)
+        room = (self.size.width or WIDE) - sum(cell_width(part) + 2 for part in tail)
         head: list[str] = []
         for part in parts.values():
             if cell_width("  ".join([*head, part])) <= room:
@@ -181,5 +207,5 @@ def head_line(desk: Desk, words: Words, who: str, width: int) -> str:
         f" branchdesk {mark} {desk.branch.branch}" if mark else f" branchdesk  {desk.branch.branch}"
     )
     right = f"{who}   {words.show(desk.today)} "
-    room = max(10, (width or 80) - cell_width(right))
+    room = max(10, (width or WIDE) - cell_width(right))
     return f"{cell(left, room - 1)} {right}"

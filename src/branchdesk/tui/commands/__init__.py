@@ -21,7 +21,7 @@ COMMANDS: tuple[type[Command], ...] = (
     desk.Archive, desk.Month, desk.Legal, desk.Visits, desk.Complaints, desk.Agencies, desk.Log,
     desk.Policies, desk.ImportList, desk.Changes, desk.Settings, everywhere.OwnPin,
     everywhere.StaffPins, everywhere.Lock, everywhere.Chart, everywhere.Help, everywhere.Menu,
-    everywhere.Language, everywhere.Quit,
+    everywhere.Looks, everywhere.Language, everywhere.Quit,
 )  # fmt: skip
 
 

@@ -35,6 +35,12 @@ class Language(Command):
     code, keys, shown = "language", ("f12", "ctrl+r"), "F12"
 
 
+class Looks(Command):
+    """Other colours, or plain glyphs."""
+
+    code = "looks"
+
+
 class Quit(Command):
     """Leave the program."""
 

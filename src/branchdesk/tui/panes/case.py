@@ -9,6 +9,7 @@ from rich.text import Text
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.sheet import lacking_of
 from branchdesk.basics.money import Money
+from branchdesk.basics.text import cell_width, cut
 from branchdesk.basics.wording import Words
 from branchdesk.model.form import Form
 from branchdesk.reports.case import CaseSheet
@@ -20,29 +21,40 @@ from branchdesk.tui.plain import SEVERITY, cell, plain
 from branchdesk.tui.widgets.judgement import debt_lines, say_lines, standing_lines, suggestion_lines
 
 
-def head_text(view: dict[str, Any], month: str, words: Words) -> Text:
-    """Two lines that stay in view: who, how severe, which class; what is owed and next."""
+def head_text(view: dict[str, Any], month: str, words: Words, width: int) -> Text:
+    """Two lines that stay in view: who, how severe, which class; what is owed and next.
+
+    Where they are too long the name is cut first, then the day's accrual left out.
+    """
     letter, colour = SEVERITY.get(view["severity"] or "", ("-", ""))
     klass = words.label("class", view["class"] or "")
     if not view["class_confirmed"]:
         klass = words("class.suspected", klass=klass)
     customer, days = view["customer"], view["days_past_due"]
-    text = plain(f" {view['number']}  {cell(customer['name'], 24).rstrip()}  ", "bold")
-    text.append_text(plain(f"{customer['id_number']}  "))
-    text.append_text(plain(f"{letter} {'' if days is None else days}  ", f"bold {colour}"))
-    text.append_text(plain(f"{klass}\n"))
+    number, identity = f" {view['number']}  ", f"{customer['id_number']}  "
+    severe = f"{letter} {'' if days is None else days}  "
+    room = width - cell_width(number + identity + severe + klass) - 2
+    name = cell(customer["name"], min(24, max(8, room))).rstrip()
+    text = plain(f"{number}{name}  ", "bold").append_text(plain(identity))
+    text.append_text(plain(severe, f"bold {colour}"))
+    text.append_text(plain(f"{cut(klass, width - cell_width(text.plain))}\n"))
+    return text.append_text(plain(_second_line(view, month, words, width)))
+
+
+def _second_line(view: dict[str, Any], month: str, words: Words, width: int) -> str:
     debt = view["debt"]
     state = words.label("state", view["state"]) + (f" {month}" if month else "")
-    owed = f" {words('judge.owed')} {_owed(debt, words)}"
-    if debt["per_day"] is not None:
-        owed += f"  +{words.show(debt['per_day'])}/{words('judge.day')}"
-    owed += f"  {state}"
+    parts = [f" {words('judge.owed')} {_owed(debt, words)}", state]
     if not view["identity_verified"]:
-        owed += f"  {words('judge.not-verified')}"
+        parts.append(words("judge.not-verified"))
     waits = [c["id"] for c in view["complaints"] if c["state"] not in ("closed", "withdrawn")]
     if waits:
-        owed += f"  {words('complaint.flag', ids=waits)}"
-    return text.append_text(plain(owed))
+        parts.append(words("complaint.flag", ids=waits))
+    if debt["per_day"] is not None:
+        daily = f"+{words.show(debt['per_day'])}/{words('judge.day')}"
+        whole = [parts[0], daily, *parts[1:]]
+        parts = whole if cell_width("  ".join(whole)) <= width else parts
+    return cut("  ".join(parts), width)
 
 
 def _owed(debt: dict[str, Any], words: Words) -> str:

@@ -37,6 +37,7 @@ from branchdesk.tui.holdwork import HoldWork
 from branchdesk.tui.outsidework import OutsideWork
 from branchdesk.tui.panes.case import head_text, pane_text
 from branchdesk.tui.plain import plain
+from branchdesk.tui.screen import WIDE
 from branchdesk.tui.widgets.prose import Prose
 from branchdesk.tui.worklist import groups
 
@@ -83,13 +84,18 @@ class CaseScreen(OutsideWork, HoldWork):
         self._sheet = sheet
         self._month = find_case(self.desk, self.number)[2]
         view = case_view(self.desk, sheet, self.words)
-        self.query_one("#casehead", Static).update(head_text(view, self._month, self.words))
+        head = head_text(view, self._month, self.words, self.size.width or WIDE)
+        self.query_one("#casehead", Static).update(head)
         named = [(p, f"{n} {self.words(f'pane.{p}')}") for n, p in enumerate(PANES, 1)]
         tabs = " ".join(f"[{name}]" if p == self._pane else name for p, name in named)
         self.query_one("#tabs", Static).update(plain(tabs))
         text = pane_text(self._pane, self.desk, sheet, view, self.words)
         self.query_one("#pane", Prose).told(text)
         self.query_one("#scroll", VerticalScroll).focus()
+
+    def relay(self) -> None:
+        """Cut to the new width."""
+        self.tell()
 
     def action_pane(self, pane: str) -> None:
         """Another pane of the case."""

@@ -8,9 +8,9 @@ from typing import Any
 from textual import on
 from textual.containers import Horizontal, VerticalScroll
 
-from branchdesk.actions import draft
 from branchdesk.actions.enquiry import Added, add_one, read_enquiry, spoken_form
 from branchdesk.actions.preview import ASKED, preview
+from branchdesk.actions.screen import draft
 from branchdesk.basics.errors import BadInput, DeskError
 from branchdesk.basics.masking import mask_contract, mask_identity
 from branchdesk.reports.known import MOST, Known

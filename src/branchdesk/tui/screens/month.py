@@ -51,6 +51,10 @@ class MonthScreen(DeskScreen):
         self.query_one("#text", Prose).told(self._page())
         self.query_one("#scroll", VerticalScroll).focus()
 
+    def relay(self) -> None:
+        """Cut to the new width."""
+        self.tell()
+
     def _page(self) -> Text:
         words = self.words
         text = plain(f"{self._month}  {words('month.title')}\n", "bold")

@@ -80,6 +80,10 @@ class TodayScreen(DeskScreen):
             options.highlighted = min(at or first, options.option_count - 1)
         options.focus()
 
+    def relay(self) -> None:
+        """Cut to the new width."""
+        self.tell()
+
     def _tell_tabs(self) -> None:
         parts = []
         for number, scope in enumerate(SCOPES, 1):
@@ -107,7 +111,7 @@ class TodayScreen(DeskScreen):
     def _line(self, item: Item, who: str, count: str) -> str:
         letter = SEVERITY.get(item.severity, (" ", ""))[0]
         days = "" if item.days is None else str(item.days)
-        width = max(30, self.size.width - 37)
+        width = max(20, self.size.width - 37)
         text = cell(text_of(item, self.words), width)
         return f"{cell(who, 22)} {cell(count, 3)} {letter}{cell(days, 4, True)} {text}"
 

@@ -19,7 +19,7 @@ from branchdesk.basics.wording import Words
 from branchdesk.intake.choice import fitting, key_of, pick, pick_many
 from branchdesk.intake.form import Read, read_field, unsaid
 from branchdesk.model.form import Field
-from branchdesk.tui.plain import cell, plain
+from branchdesk.tui.plain import TOGETHER, cell, plain
 from branchdesk.tui.widgets.prose import Prose
 
 NARROW, WIDE = 10, 20
@@ -155,7 +155,7 @@ class FieldRow(Container):
         if len(self.typed.strip()) == 1 or self.field.kind == "choices":
             fits = list(self.field.choices)
         named = [
-            f"{key_of(n)} {c.label.of(words.lang)}"
+            f"{key_of(n)}{TOGETHER}{c.label.of(words.lang)}"
             for n, c in enumerate(self.field.choices)
             if c in fits
         ]

@@ -1,0 +1,1 @@
+"""What the screens keep in the desk's folder for those who sit before them."""
