@@ -7,8 +7,8 @@ from datetime import date
 
 import msgspec
 
-from branchdesk.basics.capitals import capitals
 from branchdesk.basics.identity import check_identity
+from branchdesk.basics.inwords import in_words
 from branchdesk.basics.masking import mask_contract, mask_identity
 from branchdesk.basics.money import Money
 from branchdesk.basics.wording import Label, Lang, Words
@@ -140,9 +140,7 @@ def _borrower(sheet: CaseSheet, on: Occasion) -> dict[str, object]:
         "contract_no": number or BLANK,
         "contract_signed_on": _day(loan.terms.signed_on, on),
         "loan_amount": amount.grouped if amount is not None else BLANK,
-        "loan_amount_capitals": capitals(amount).removeprefix("人民币")
-        if amount is not None
-        else BLANK,
+        "loan_amount_capitals": in_words(amount, on.lang) if amount is not None else BLANK,
         "maturity": _day(loan.terms.maturity, on),
         "has_guarantor": bool(loan.guarantors),
         "guarantors": joint.join(g.name for g in loan.guarantors) or BLANK,
@@ -168,7 +166,7 @@ def _debt(sheet: CaseSheet, on: Occasion) -> dict[str, object]:
         "oldest_due": day_shown(due, on.lang) if due else BLANK,
         "days_past_due": str(sheet.days) if sheet.days is not None else BLANK,
         **{key: _money(value) for key, value in figures.items()},
-        "total_capitals": capitals(total).removeprefix("人民币") if total is not None else BLANK,
+        "total_capitals": in_words(total, on.lang) if total is not None else BLANK,
         "debt_rows": _rows(sheet, figures, on.lang),
         "penalty_method": method,
         "figures_checked": _checked(sheet) is not None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from branchdesk.basics.capitals import capitals
+from branchdesk.basics.inwords import in_words
 from branchdesk.basics.money import Money
 from branchdesk.basics.wording import Label, Words
 from branchdesk.model.plan import CardTerms, Plan
@@ -27,7 +27,7 @@ def plan_facts(plan: Plan | None, reason: Label | None, words: Words) -> dict[st
         "plan_periods": str(plan.periods),
         "plan_first": day_shown(plan.first, words.lang),
         "plan_debt": plan.debt.grouped,
-        "plan_debt_capitals": capitals(plan.debt).removeprefix("人民币"),
+        "plan_debt_capitals": in_words(plan.debt, words.lang),
         "plan_interest": Money.total(row.interest for row in rows).grouped,
         "plan_total": Money.total(row.total for row in rows).grouped,
         "has_waiver": plan.waive > 0,

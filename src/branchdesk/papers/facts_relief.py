@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_UP, Decimal
 
-from branchdesk.basics.capitals import capitals
+from branchdesk.basics.inwords import in_words
 from branchdesk.basics.masking import mask_text
 from branchdesk.basics.money import Money
 from branchdesk.basics.wording import Words
@@ -78,5 +78,5 @@ def next_facts(what: Coming | None, total: Money | None, words: Words) -> dict[s
         "next_due": day_shown(what.day, words.lang),
         "next_what": words(f"paper.next-{what.what}", no=what.no),
         "next_amount": amount.grouped,
-        "next_amount_capitals": capitals(amount).removeprefix("人民币"),
+        "next_amount_capitals": in_words(amount, words.lang),
     }
