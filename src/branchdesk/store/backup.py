@@ -222,9 +222,13 @@ def to_keep(days: Iterable[date]) -> set[date]:
     return {*newest[:DAYS], *list(weeks.values())[:WEEKS], *list(months.values())[:MONTHS]}
 
 
-def thin(folder: Path) -> list[str]:
-    """The names of the backups that were taken away as too many. Raises Fault."""
-    many = backups(folder)
+def thin(folder: Path, today: date) -> list[str]:
+    """The names of the backups that were taken away as too many. Raises Fault.
+
+    Those of days to come, as a clock that is wrong makes them, neither count nor go: with a clock
+    set back the backup of today would be the oldest, with one set ahead no later one would stay.
+    """
+    many = [(at, path) for at, path in backups(folder) if at.date() <= today]
     kept = to_keep(at.date() for at, _ in many)
     newest = {at.date(): path for at, path in many}
     recent = {path for _, path in many[-DAYS:]}

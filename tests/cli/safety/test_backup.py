@@ -205,8 +205,23 @@ def test_thinning_takes_away_what_is_too_much(tmp_path: Path) -> None:
         for hour in ("08", "17"):
             (tmp_path / f"{day}-{hour}0000-daily.zip").touch()
     (tmp_path / "mine.zip").touch()
-    gone = thin(tmp_path)
+    end = start + timedelta(days=119)
+    gone = thin(tmp_path, end)
     left = sorted(p.name for p in tmp_path.glob("*-daily.zip"))
-    assert len(left) + len(gone) == 240 and thin(tmp_path) == []
+    assert len(left) + len(gone) == 240 and thin(tmp_path, end) == []
     assert left[-DAYS:] == sorted(left)[-DAYS:] and (tmp_path / "mine.zip").exists()
-    assert f"{start + timedelta(days=119)}-170000-daily.zip" in left
+    assert f"{end}-170000-daily.zip" in left
+
+
+@pytest.mark.parametrize("today", [date(1970, 1, 1), date(2026, 11, 22)])
+def test_a_clock_that_was_wrong_takes_no_backup_away(tmp_path: Path, today: date) -> None:
+    """Set back, the one of today stays; back from 2099, those made there push out no later one."""
+    days = [date(2024, 1, 1) + timedelta(days=20 * number) for number in range(50)]
+    ahead = [date(2099, 1, 1) + timedelta(days=number) for number in range(20)]
+    near = [today - timedelta(days=number) for number in range(DAYS)] if today.year > 1970 else []
+    for day in {*days, *ahead, *near, today}:
+        (tmp_path / f"{day}-080000-daily.zip").touch()
+    thin(tmp_path, today)
+    left = {path.name[:10] for path in tmp_path.iterdir()}
+    assert {str(day) for day in (today, *near, *ahead)} <= left
+    assert len(left & {str(day) for day in days}) >= 20

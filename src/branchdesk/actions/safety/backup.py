@@ -55,7 +55,7 @@ def daily(desk: Desk) -> Path | None:
     if desk.branch.practice or any(at.date() == desk.today for at, _ in backups(folder)):
         return None
     made = _make(desk, folder, "daily")
-    thin(folder)
+    thin(folder, desk.today)
     return made
 
 
