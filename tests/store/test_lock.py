@@ -111,10 +111,14 @@ def test_a_lock_that_cannot_be_noted_is_not_kept(
 def test_taking_the_desk_wipes_what_a_kill_left_half_written(tmp_path: Path) -> None:
     """Nobody else can be writing then (trust: temporary files are wiped at start)."""
     scrap = tmp_path / ".cases.json.4711.tmp"
-    scrap.write_bytes(b"half a record")
+    month = tmp_path / "archive" / ".2026-11.json.4711.tmp"
+    backup = tmp_path / "backups" / ".2026-11-22-080000-daily.zip.4711.tmp"
+    for half in (scrap, month, backup):
+        half.parent.mkdir(exist_ok=True)
+        half.write_bytes(b"half a record")
     held = DeskLock(tmp_path)
     held.take("a", SINCE)
-    assert not scrap.exists()
+    assert not scrap.exists() and not month.exists() and not backup.exists()
     scrap.write_bytes(b"being written")
     with pytest.raises(HeldElsewhere):
         DeskLock(tmp_path).take("b", SINCE)

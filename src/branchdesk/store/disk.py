@@ -59,11 +59,15 @@ def _free_name(path: Path) -> Path:
     return next(name for name in names if not (name.exists() or name.is_symlink()))
 
 
-def wipe_temps(folder: Path) -> None:
-    """The half-written files that a kill left in the folder are gone; only the holder may ask."""
-    for temp in folder.glob(".*.tmp"):
-        with contextlib.suppress(OSError):
-            temp.unlink()
+def wipe_temps(folder: Path, *places: str) -> None:
+    """The half-written files that a kill left are gone; only the holder of the lock may ask.
+
+    Looked at are the folder and, of the folders in it, those that are named.
+    """
+    for place in (folder, *(folder / name for name in places)):
+        for temp in place.glob(".*.tmp"):
+            with contextlib.suppress(OSError):
+                temp.unlink()
 
 
 def make_folder(path: Path) -> None:

@@ -14,7 +14,7 @@ from branchdesk.basics.finding import Finding
 from branchdesk.model.account import Account, ListHead
 from branchdesk.model.desk.due import Due
 from branchdesk.store.codec import from_plain, to_plain
-from branchdesk.store.disk import remove, remove_folder, write_whole
+from branchdesk.store.disk import remove, remove_folder, wipe_temps, write_whole
 
 
 def sha256(data: bytes) -> str:
@@ -24,6 +24,7 @@ def sha256(data: bytes) -> str:
 
 def keep_paper(papers: Path, case: str, name: str, data: bytes) -> str:
     """The sha256 of the paper, now on the disk below the case's folder."""
+    wipe_temps(papers / case)
     write_whole(papers / case / name, data)
     return sha256(data)
 

@@ -12,6 +12,9 @@ from branchdesk.basics.errors import Fault, HeldElsewhere
 from branchdesk.basics.finding import Finding
 from branchdesk.store.disk import PRIVATE_FILE, wipe_temps, write_whole
 
+WIPED = ("archive", "months", "lists", "drafts", "backups")
+"""Where a kill may leave half a file; a case's own folder is wiped with its next paper."""
+
 
 class DeskLock:
     """Held from ``take`` until ``free``; the holder's name stands in holder.json."""
@@ -33,7 +36,7 @@ class DeskLock:
             facts = {"file": ".lock", "fault": fault.strerror or str(fault)}
             raise Fault(Finding("desk.not-written", facts)) from fault
         try:
-            wipe_temps(self._folder)
+            wipe_temps(self._folder, *WIPED)
             self.name(who, since)
         except BaseException:
             self._lock.release()

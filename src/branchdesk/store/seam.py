@@ -12,6 +12,8 @@ from pathlib import Path
 from branchdesk.store.disk import PRIVATE_FILE, PRIVATE_FOLDER
 
 BINARY = getattr(os, "O_BINARY", 0)
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+"""A link laid in the place of a file leads no write elsewhere: it is refused."""
 TRIES = 8
 """How often Windows is asked again while a virus scanner holds a file open."""
 
@@ -28,7 +30,7 @@ class Disk:
 
     def open(self, path: Path) -> int:
         """The file as it is, open for writing."""
-        return os.open(path, os.O_RDWR | BINARY)
+        return os.open(path, os.O_RDWR | BINARY | NO_LINK)
 
     def write(self, handle: int, place: int, data: bytes) -> None:
         """All of the data stands from this place on, once it is synced."""
