@@ -39,7 +39,7 @@ def desk_folder(named: str | None) -> Path:
 
 
 def is_desk(folder: Path) -> bool:
-    """True where a desk was set up."""
+    """True where a desk was set up. Raises Fault where nobody may look."""
     return Folder(folder).is_desk
 
 
@@ -140,7 +140,7 @@ def clock_of(practice: bool) -> Clock:
 
 def open_to_read(path: Path, staff: str | None = None, lang: Lang | None = None) -> Desk:
     """The desk, for looking only: takes no lock. Raises BadInput, Damaged."""
-    if is_begun(path):
+    if is_desk(path) and is_begun(path):
         raise HeldElsewhere(Finding("backup.half"))
     return _open(path, staff, lang, None)
 

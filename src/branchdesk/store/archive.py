@@ -15,7 +15,7 @@ from branchdesk.basics.finding import Finding
 from branchdesk.model.case import Case
 from branchdesk.model.customer import Customer
 from branchdesk.store.codec import from_plain, to_plain
-from branchdesk.store.disk import write_whole
+from branchdesk.store.disk import listed, write_whole
 from branchdesk.store.storage import Tables, dump, load
 
 
@@ -41,8 +41,8 @@ class Archive:
         self._read: dict[str, list[Sealed]] = {}
 
     def months(self) -> list[str]:
-        """The months that have a file, oldest first."""
-        return sorted(p.stem for p in self._folder.glob("????-??.json"))
+        """The months that have a file, oldest first. Raises Fault."""
+        return [path.stem for path in listed(self._folder, "????-??.json")]
 
     def all(self, since: str = "") -> Iterator[Sealed]:
         """All sealed cases, newest month first. Raises Damaged where a month was changed.

@@ -52,14 +52,18 @@ class Casebook:
     """The records of an open desk. Reading is free; ``commit`` is the only way to change them."""
 
     def __init__(self, path: Path, writable: bool = False, disk: Disk | None = None) -> None:
-        """Open the file. Raises Damaged where it is not a casebook of a known format, Fault."""
+        """Open the file; for writing, a new one where there is none.
+
+        Raises Damaged where it is not a casebook of a known format, Fault.
+        """
         self.path = path
         self.writable = writable
         try:
             self._db = CaseDB(path, access_mode="r+" if writable else "r", disk=disk)
         except OSError as fault:
             facts = {"file": path.name, "fault": fault.strerror or str(fault)}
-            raise Fault(Finding("desk.damaged", facts)) from fault
+            code = "desk.not-read" if path.exists() else "desk.not-written"
+            raise Fault(Finding(code, facts)) from fault
         self.reports = self._db.reports
         """What was found and put right at opening."""
         self.trail = Trail(path.parent / "audit", disk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import fnmatch
 import glob
 import itertools
 import os
@@ -68,6 +69,21 @@ def wipe_temps(folder: Path, *places: str) -> None:
         for temp in place.glob(".*.tmp"):
             with contextlib.suppress(OSError):
                 temp.unlink()
+
+
+def listed(folder: Path, pattern: str) -> list[Path]:
+    """The files of a folder whose names fit, by name; none where there is no folder.
+
+    Raises Fault where nobody may look: not seen is not the same as not there.
+    """
+    try:
+        found = sorted(folder.iterdir())
+    except FileNotFoundError:
+        return []
+    except OSError as fault:
+        facts = {"file": folder.name, "fault": fault.strerror or str(fault)}
+        raise Fault(Finding("desk.not-read", facts)) from fault
+    return [path for path in found if fnmatch.fnmatchcase(path.name, pattern)]
 
 
 def make_folder(path: Path) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from branchdesk.basics.errors import Fault
+from branchdesk.basics.finding import Finding
 from branchdesk.store.disk import make_folder
 
 
@@ -78,8 +80,12 @@ class Folder:
 
     @property
     def is_desk(self) -> bool:
-        """True where a desk was set up."""
-        return self.branch.is_file()
+        """True where a desk was set up. Raises Fault where nobody may look."""
+        try:
+            return self.branch.is_file()
+        except OSError as fault:
+            facts = {"file": self.path.name, "fault": fault.strerror or str(fault)}
+            raise Fault(Finding("desk.not-read", facts)) from fault
 
     def own(self, name: str) -> Path:
         """The branch's own forms, policy or letter_templates, if it has any."""

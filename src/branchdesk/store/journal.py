@@ -47,7 +47,7 @@ class JournalStorage(Storage):
     """
 
     def __init__(self, path: str | Path, access_mode: str = "r+", disk: Disk | None = None) -> None:
-        """Read the files. Raises Damaged, OSError; where there is no file, a new one is made."""
+        """Read the files; where there are none, a new one is made. Raises DeskError, OSError."""
         self.path = Path(path)
         self.lock = threading.RLock()
         self.reports: list[Finding] = []
@@ -96,7 +96,8 @@ class JournalStorage(Storage):
         self._old_format = replay.state.format if replay.state.format != Snapshot.format else 0
         self.reports = replay.torn()
         if self._writable:
-            self.reports = replay.mend()
+            with self._faults():
+                self.reports = replay.mend()
             self._end = replay.end
             if found is None:
                 write_beside(self.path, Snapshot(generation=self._number), self._disk)

@@ -11,6 +11,7 @@ import msgspec
 
 from branchdesk.basics.errors import Damaged
 from branchdesk.basics.finding import Finding
+from branchdesk.store.disk import listed
 from branchdesk.store.seam import Disk
 from branchdesk.store.snapshot import Snapshot, encode
 
@@ -57,9 +58,10 @@ class Replay:
     """The way from a snapshot over its journals to the state."""
 
     def __init__(self, path: Path, state: Snapshot, disk: Disk) -> None:
-        """Look for the journals that come after the snapshot."""
+        """Look for the journals that come after the snapshot. Raises Fault."""
         self.path, self.state, self._disk = path, state, disk
-        found = {int(p.name[-8:]): p for p in path.parent.glob(f"{path.name}.j{'[0-9]' * 8}")}
+        beside = listed(path.parent, f"{path.name}.j{'[0-9]' * 8}")
+        found = {int(one.name[-8:]): one for one in beside}
         self.journals = {n: found[n] for n in sorted(found) if n >= state.generation}
         self.number = max(self.journals, default=max(state.generation, 1))
         self.end = 0

@@ -91,13 +91,14 @@ def _line(document: Any, ascii_only: bool) -> str:
 
 
 def load(path: Path) -> Tables | None:
-    """The tables of a database file; None where there is no file. Raises Damaged."""
+    """The tables of a database file; None where there is no file. Raises Damaged, Fault."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as fault:
-        raise Fault(_refusal(path, fault.strerror or "unreadable")) from fault
+        facts = {"file": path.name, "fault": fault.strerror or "unreadable"}
+        raise Fault(Finding("desk.not-read", facts)) from fault
     return parse(path, data)
 
 
