@@ -9,7 +9,12 @@ import msgspec
 
 from branchdesk.actions.change import change
 from branchdesk.actions.contact.around import around
-from branchdesk.actions.contact.promise import half_promise, promised_there
+from branchdesk.actions.contact.promise import (
+    half_promise,
+    keep_promise,
+    read_promise,
+    told_promise,
+)
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.enquiry import without_amounts
 from branchdesk.actions.sheet import find_case, open_case
@@ -49,37 +54,62 @@ class Recorded(msgspec.Struct, frozen=True):
 
 
 def add_contact(
-    desk: Desk, number: str, raw: Mapping[str, Any], screen: bool = False, code: str = "contact"
+    desk: Desk,
+    number: str,
+    raw: Mapping[str, Any],
+    screen: bool = False,
+    code: str = "contact",
+    promise: Mapping[str, Any] | None = None,
 ) -> Recorded:
     """The contact with its next step (R085), recorded whatever rule it broke (R179, R180).
 
-    ``code`` is one of FORMS; a promise in the legal department's is recorded too. Raises BadInput
-    with every fault, Refused for want of authority.
+    ``code`` is one of FORMS. ``promise`` is what was promised in it, by forms/promise.toml; the
+    legal department's form has it in itself. Both land in one commit. Raises BadInput with every
+    fault, Refused for want of authority.
     """
     case, form = open_case(desk, number), _form(desk, code)
-    filled, faults = fill_in(form, raw, desk.today if screen else None)
-    filled = (LEGAL_CALL if code == LEGAL else {}) | filled
-    filled.setdefault("at", desk.now)
-    faulted = {f.field for f in faults}
-    faults += next_step(desk, filled, faulted) + not_ahead(desk, filled)
-    faults += half_promise(filled, faulted) if code == LEGAL else []
+    filled, faults = _filled(desk, form, raw, screen)
+    if code == LEGAL and not faults:
+        promise = told_promise(without_amounts(filled))
+    made, wrong = read_promise(desk, case, promise, screen) if promise else ({}, [])
+    faults += wrong
     if faults:
         raise BadInput(faults)
+    next_on = filled.get("next_on")
     changed = msgspec.structs.replace(
-        case,
-        next_on=filled.get("next_on"),
-        next_none_because=filled.get("next_none_because", ""),
+        case, next_on=next_on, next_none_because=filled.get("next_none_because", "")
     )
     facts = without_amounts(filled)
     done, customer = _as_contact(desk, case, facts)
-    broken = _broken(desk, done, customer, str(facts.get("text", "")))
+    broken = _broken(desk, done, customer, free_text(form, facts))
     lacking = gaps(done, facts, [f.key for f in form.fields if f.complete])
     facts |= {"breaches": kept(broken)} if broken else {}
     facts |= {"gaps": list(lacking)} if lacking else {}
     with change(desk) as ch:
         saved = ch.save(changed, "contact.add", "contact", **facts)
-    promise = promised_there(desk, number, facts) if code == LEGAL else ""
-    return Recorded(saved, tuple(broken), lacking, missing(form, lacking), promise)
+        if made:
+            due = made["due_on"]
+            saved = keep_promise(ch, saved, made, min(next_on or due, due))
+    return Recorded(saved, tuple(broken), lacking, missing(form, lacking), str(made.get("id", "")))
+
+
+def _filled(
+    desk: Desk, form: Form, raw: Mapping[str, Any], screen: bool
+) -> tuple[dict[str, Any], list[Finding]]:
+    """The answers, typed, and every fault."""
+    filled, faults = fill_in(form, raw, desk.today if screen else None)
+    legal = form.code == LEGAL
+    filled = (LEGAL_CALL if legal else {}) | filled
+    filled.setdefault("at", desk.now)
+    faulted = {f.field for f in faults}
+    faults += next_step(desk, filled, faulted) + not_ahead(desk, filled)
+    return filled, faults + (half_promise(filled, faulted) if legal else [])
+
+
+def free_text(form: Form, facts: Mapping[str, Any]) -> str:
+    """Everything that was written in one's own words, for the scan of forbidden phrases."""
+    own = [facts[f.key] for f in form.fields if f.kind in ("line", "text") and f.key in facts]
+    return "\n".join(str(one) for one in own)
 
 
 def _form(desk: Desk, code: str) -> Form:

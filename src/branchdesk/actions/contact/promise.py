@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import msgspec
 
-from branchdesk.actions.change import against, change, refuse
+from branchdesk.actions.change import Change, against, change, refuse
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.enquiry import without_amounts
 from branchdesk.actions.ground import the_ground
@@ -36,20 +37,32 @@ def add_promise(desk: Desk, number: str, raw: Mapping[str, Any], screen: bool = 
     Raises BadInput with every fault, Refused for want of authority.
     """
     case = open_case(desk, number)
+    facts, faults = read_promise(desk, case, raw, screen)
+    if faults:
+        raise BadInput(faults)
+    with change(desk) as ch:
+        saved = keep_promise(ch, case, facts, facts["due_on"])
+    return Promised(saved, str(facts["id"]), tuple(facts.get("replaces", ())))
+
+
+def read_promise(
+    desk: Desk, case: Case, raw: Mapping[str, Any], screen: bool = False
+) -> tuple[dict[str, Any], list[Finding]]:
+    """What the entry of a promise keeps, and every fault of what was given."""
     filled, faults = fill_in(desk.form("promise"), raw, desk.today if screen else None)
     made_on = filled.setdefault("made_on", desk.today)
     if "due_on" in filled and filled["due_on"] < made_on:
         faults.append(Finding("promise.before-made", {"read": filled["due_on"]}, field="due_on"))
-    if faults:
-        raise BadInput(faults)
     facts = {"owed": case.loan.amount, **without_amounts(filled)}
     facts["id"] = f"PR-{len(case.entries('promise')) + 1}"
-    replaces = tuple(id_ for id_, _, state in promises(desk, number) if state == "open")
-    facts |= {"replaces": list(replaces)} if replaces else {}
-    changed = msgspec.structs.replace(case, next_on=filled["due_on"], next_none_because="")
-    with change(desk) as ch:
-        saved = ch.save(changed, "promise.add", "promise", **facts)
-    return Promised(saved, str(facts["id"]), replaces)
+    replaces = [id_ for id_, _, state in promises(desk, case.number) if state == "open"]
+    return facts | ({"replaces": replaces} if replaces else {}), faults
+
+
+def keep_promise(ch: Change, case: Case, facts: Mapping[str, Any], next_on: date) -> Case:
+    """The case with the promise in this commit; what follows is due on ``next_on``."""
+    changed = msgspec.structs.replace(case, next_on=next_on, next_none_because="")
+    return ch.save(changed, "promise.add", "promise", **facts)
 
 
 def half_promise(filled: Mapping[str, Any], faulted: set[str]) -> list[Finding]:
@@ -63,13 +76,19 @@ def half_promise(filled: Mapping[str, Any], faulted: set[str]) -> list[Finding]:
     return []
 
 
-def promised_there(desk: Desk, number: str, facts: Mapping[str, Any]) -> str:
-    """The id of the promise that a call or visit brought, recorded like any other; or empty."""
+def told_promise(facts: Mapping[str, Any]) -> dict[str, str]:
+    """The promise that the record of a call or visit tells of, as its own form takes it."""
     if "promise_amount" not in facts:
-        return ""
-    told = {"amount": str(facts["promise_amount"]), "due_on": facts["promise_on"].isoformat()}
+        return {}
     made = facts["at"].date().isoformat()
-    return add_promise(desk, number, told | {"made_on": made}).id
+    on = facts["promise_on"].isoformat()
+    return {"amount": str(facts["promise_amount"]), "due_on": on, "made_on": made}
+
+
+def promised_there(desk: Desk, number: str, facts: Mapping[str, Any]) -> str:
+    """The id of the promise that a visit brought, recorded like any other; or empty."""
+    told = told_promise(facts)
+    return add_promise(desk, number, told).id if told else ""
 
 
 def promises(desk: Desk, number: str) -> list[tuple[str, Entry, str]]:
