@@ -25,7 +25,7 @@ from branchdesk.rules.pin import (
 NOW = datetime(2026, 11, 22, 9, 30)
 POLICY = PinPolicy(
     free_tries=3, waits=(30, 60, 120, 300, 900, 3600), most_tries=10,
-    chosen_digits=(8, 12), issued_digits=6, idle_minutes=5,
+    chosen_digits=(8, 12), issued_digits=6, idle_minutes=5, call_minutes=30,
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ async def test_a_breach_is_saved_said_and_reviewed_by_keys_alone(tmp_path: Path)
     desk.by("li").ok(*CONTACT, stdin=CALL | {"at": "2026-11-22 22:40"})
     async with desk_open(desk.path, staff="zhao") as hands:
         await hands.press("enter")
-        await hands.press("ctrl+d")
+        await hands.menu("联系记录")
         assert hands.sees("今天拨打 1/6 次", "139****1202", "再谈欠款"), hands.screen
         await hands.answer(at="2026-11-22 23:10", result="b", next_on="+3")
         await hands.press("f2")
@@ -45,7 +45,8 @@ async def test_one_key_says_why_there_is_no_answer(tmp_path: Path) -> None:
     desk = a_desk(tmp_path, staff=True)
     desk.add(an_enquiry(phone="13900001202"))
     async with desk_open(desk.path, staff="zhao") as hands:
-        await hands.press("enter", "ctrl+d")
+        await hands.press("enter")
+        await hands.menu("联系记录")
         await hands.answer(result="2", identity_checked="12", number="/")
         assert hands.sees("不愿说", "没有答案"), hands.screen
         await hands.answer(text="好", minutes="？")

@@ -114,7 +114,8 @@ async def test_a_contact_asks_for_the_next_date(tmp_path: Path) -> None:
     desk = a_desk(tmp_path)
     async with desk_open(desk.path) as hands:
         await _take_the_call(hands)
-        await hands.press("f2", "ctrl+d")
+        await hands.press("f2")
+        await hands.menu("联系记录")
         await hands.answer(result="2", text="答应下周还")
         await hands.press("f2")
         assert hands.sees("请填下次跟进的日期")

@@ -136,7 +136,7 @@ async def test_a_second_window_is_read_only_and_says_who_holds_the_desk(tmp_path
             assert hands.sees("只读")
             await hands.press("escape", "f3", "enter")
             assert hands.sees("秦小满", "只读")
-            await hands.press("ctrl+d")
+            await hands.menu("联系记录")
             await hands.answer(result="b", next_on="+1")
             await hands.press("f2")
             assert hands.sees("案台正由")

@@ -77,7 +77,8 @@ async def test_a_dialog_comes_back_with_its_answers(desk: DeskAt) -> None:
     """The lock lies over dialogs too."""
     async with desk_open(desk.path, staff="wang") as hands:
         await give(hands, PIN)
-        await hands.press("f3", "enter", "ctrl+d")
+        await hands.press("f3", "enter")
+        await hands.menu("联系记录")
         await hands.answer(result="2", text="答应下周还")
         await hands.press("ctrl+k")
         assert not hands.sees("答应下周还") and not hands.sees(CASE)

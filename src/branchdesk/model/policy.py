@@ -227,6 +227,7 @@ class PinPolicy(msgspec.Struct, frozen=True):
     chosen_digits: tuple[int, int]
     issued_digits: Annotated[int, msgspec.Meta(ge=6, le=12)]
     idle_minutes: Annotated[int, msgspec.Meta(ge=1, le=60)]
+    call_minutes: Annotated[int, msgspec.Meta(ge=0, le=120)]
 
     def __post_init__(self) -> None:
         """Refuse what would let anybody guess: no wait, falling waits, a PIN of four digits."""

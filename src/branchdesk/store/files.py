@@ -126,6 +126,12 @@ class Drafts:
             return None
         return kept if isinstance(kept, dict) else None
 
+    def names(self) -> list[str]:
+        """The forms of which there is a draft, sorted."""
+        head = f"{self._staff}-"
+        found = self._folder.glob(f"{head}*.json")
+        return sorted(path.stem.removeprefix(head) for path in found)
+
     def drop(self, form: str) -> None:
         """The draft is gone: the form was saved or thrown away."""
         remove(self._path(form))

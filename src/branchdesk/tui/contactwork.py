@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from branchdesk.actions.contact.add import LEGAL, Recorded, add_contact
+from branchdesk.actions.contact.call import kept_call
 from branchdesk.actions.contact.check import check
 from branchdesk.actions.contact.complete import complete, gap_form
 from branchdesk.actions.contact.promise import Promised, add_promise, promises, reverse_promise
@@ -32,6 +33,14 @@ class ContactWork(DeskScreen):
     """Contacts and promises of one case; ``number`` names it."""
 
     number: str
+
+    def do_call(self) -> None:
+        """Call the customer; an unfinished call of one's own goes on."""
+        self.house.go("call", self.number)
+
+    def unfinished_call(self) -> bool:
+        """True where the one at the desk has a call of this case that is not saved yet."""
+        return kept_call(self.desk, self.number) is not None
 
     def do_contact(self) -> None:
         """Record a contact; above it stands whether one may call now, and how often it was done."""

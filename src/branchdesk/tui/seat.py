@@ -144,7 +144,7 @@ class Seat:
         desk = self._app.opened
         if desk is None or self.locked or self._seen is None or desk.member is None:
             return False
-        if self._asking() or not idle_too_long(desk, self._seen):
+        if self._asking() or self._on_the_phone() or not idle_too_long(desk, self._seen):
             return False
         if len(members(desk)) == 1 and may_anybody_sit(desk, desk.member):
             return False
@@ -153,6 +153,10 @@ class Seat:
 
     def _asking(self) -> bool:
         return any(getattr(screen, "shut", False) for screen in self._app.screen_stack)
+
+    def _on_the_phone(self) -> bool:
+        """True while a call runs: whoever speaks touches no key, for a while."""
+        return any(getattr(screen, "on_the_phone", False) for screen in self._app.screen_stack)
 
     def _note(self) -> None:
         desk = self._app.opened

@@ -73,7 +73,7 @@ def check(
         raise BadInput(Finding("contact.no-counterpart", facts, field="counterpart"))
     customer = sheet.customer
     planned = Contact(
-        at=desk.now, channel=channel, number=_number(phone, customer, counterpart),
+        at=desk.now, channel=channel, number=number_of(phone, customer, counterpart),
         counterpart=counterpart, agreed=agreed, customer_id=customer.id, case=number,
     )  # fmt: skip
     past, policy = around(desk, customer.id, planned.number), desk.policy
@@ -95,7 +95,11 @@ def check(
     )
 
 
-def _number(phone: str, customer: Customer, counterpart: str) -> str:
+def number_of(phone: str, customer: Customer, counterpart: str) -> str:
+    """The digits of a number, or of the one in that place on file; empty for the one on file.
+
+    Raises BadInput for a place that there is not, or what is no number.
+    """
     on_file = customer.phones
     if not phone:
         theirs = counterpart != "guarantor" and not is_third(counterpart, customer)

@@ -19,6 +19,11 @@ def find(desk: Desk, form: str) -> dict[str, Any] | None:
     return Drafts(desk.folder.drafts, desk.member.id).find(form) if desk.member else None
 
 
+def names(desk: Desk) -> list[str]:
+    """The forms of which the author has a draft."""
+    return Drafts(desk.folder.drafts, desk.member.id).names() if desk.member else []
+
+
 def drop(desk: Desk, form: str) -> None:
     """The draft is gone."""
     if desk.writable and desk.member is not None:

@@ -15,7 +15,7 @@ from branchdesk.model.policy import LegalPolicy, Policy
 from branchdesk.rules.owed.allocation import paid, standing_payments
 from branchdesk.rules.promise import ended
 
-UNREACHED = ("no_answer", "busy", "switched_off", "wrong_number", "third_party")
+UNREACHED = ("no_answer", "busy", "switched_off", "wrong_number", "third_party", "voicemail")
 """Results of a contact that did not reach the borrower."""
 WITHDRAWN = ("paid", "promise", "partial_promise", "wants_plan")
 """Results that take a refusal back."""

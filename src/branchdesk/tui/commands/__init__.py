@@ -8,10 +8,11 @@ from branchdesk.tui.commands import case, contact, desk, everywhere, money
 from branchdesk.tui.commands.base import Command
 
 COMMANDS: tuple[type[Command], ...] = (
-    everywhere.Save, contact.Contact, contact.FillGaps, contact.Review, contact.PlanVisit,
-    contact.RecordVisit, contact.CancelVisit, contact.PrintRecord, case.Verify, case.Edit,
-    case.Terms, case.Lacks, case.Classify, money.Promise, money.ReversePromise, money.Payment,
-    money.ReversePayment, money.PlanCommand, money.Breach, money.Defer, money.Waive,
+    everywhere.Save, contact.Call, contact.Contact, contact.FillGaps, contact.Review,
+    contact.PlanVisit, contact.RecordVisit, contact.CancelVisit, contact.PrintRecord,
+    case.Verify, case.Edit, case.Terms, case.Lacks, case.Classify, money.Promise,
+    money.ReversePromise, money.Payment, money.ReversePayment, money.PlanCommand,
+    money.Breach, money.Defer, money.Waive,
     money.ReversePenalty, everywhere.Letters, desk.Mark, case.AskToSue, case.SuitStage,
     case.Clocks, case.Bundle, case.CloseCase, case.ArchiveCase, case.Reopen, case.Hold,
     contact.LegalCall, contact.ReverseContact, contact.FollowUp, desk.AddComplaint,

@@ -5,10 +5,16 @@ from __future__ import annotations
 from branchdesk.tui.commands.base import Command
 
 
-class Contact(Command):
-    """Record a contact with the customer."""
+class Call(Command):
+    """Call the customer: stages, words to say, record."""
 
-    code, keys, shown = "contact", ("ctrl+d",), "^D"
+    code, keys, shown = "call", ("ctrl+d",), "^D"
+
+
+class Contact(Command):
+    """Record a contact of any channel, by its form."""
+
+    code = "contact"
 
 
 class FillGaps(Command):

@@ -45,7 +45,7 @@ PANES = (
     "overview", "contacts", "letters", "timeline", "money", "clocks", "papers", "asked",
 )  # fmt: skip
 CHANGES = (
-    "contact", "promise", "verify", "edit", "terms", "classify", "plan", "defer", "close",
+    "call", "contact", "promise", "verify", "edit", "terms", "classify", "plan", "defer", "close",
     "archive", "sue", "waive", "unpenalty", "legal_call",
 )  # fmt: skip
 
@@ -92,6 +92,8 @@ class CaseScreen(OutsideWork, HoldWork):
         text = pane_text(self._pane, self.desk, sheet, view, self.words)
         self.query_one("#pane", Prose).told(text)
         self.query_one("#scroll", VerticalScroll).focus()
+        if not self._month and self.unfinished_call():
+            self.explain(self.words("call.unfinished"))
 
     def relay(self) -> None:
         """Cut to the new width."""
@@ -347,7 +349,10 @@ class CaseScreen(OutsideWork, HoldWork):
         self.app.push_screen(bundle_dialog(self.house, (self.number,)), lambda _: self.retell())
 
     def do_next(self) -> None:
-        """The next case of the worklist."""
+        """The next case of the worklist, once a call of this one is on record (R085)."""
+        if self.unfinished_call():
+            self.explain(self.words("call.unfinished-first"))
+            return
         items = (item for group in groups(self.house) for item in group)
         cases = list(dict.fromkeys(item.case for item in items if item.case))
         here = cases.index(self.number) if self.number in cases else -1

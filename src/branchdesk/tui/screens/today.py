@@ -11,6 +11,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from branchdesk.actions.account import list_notice
+from branchdesk.actions.contact.call import unfinished_notice
 from branchdesk.actions.due.remind import due_view, find_due, phone_of, reminded
 from branchdesk.actions.due.take import due_notice
 from branchdesk.actions.follow.snooze import Snoozed, snooze, snooze_form, wake
@@ -60,7 +61,9 @@ class TodayScreen(DeskScreen):
         options = self.query_one("#items", OptionList)
         at = options.highlighted
         options.clear_options()
-        notices = [n for n in (list_notice(self.desk), due_notice(self.desk)) if n is not None]
+        left = unfinished_notice(self.desk)
+        told = (left, list_notice(self.desk), due_notice(self.desk))
+        notices = [notice for notice in told if notice is not None]
         for notice in notices:
             options.add_option(Option(plain(self.words.finding(notice), "dim"), disabled=True))
         self._tell_tabs()

@@ -61,6 +61,16 @@ class FormView(VerticalScroll, can_focus=False):
         """The rows in their order."""
         return list(self.query(FieldRow))
 
+    @property
+    def shown(self) -> list[FieldRow]:
+        """The rows that are in view."""
+        return [row for row in self.rows if row.display]
+
+    def show(self, keys: Sequence[str]) -> None:
+        """Keep only these fields in view; the answers of the others stay."""
+        for row in self.rows:
+            row.display = row.field.key in keys
+
     def row(self, key: str) -> FieldRow | None:
         """The row of a key, or None where the form does not show it."""
         return next((r for r in self.rows if r.field.key == key), None)
@@ -83,13 +93,14 @@ class FormView(VerticalScroll, can_focus=False):
 
     def tell(self, words: Words) -> None:
         """Labels, in a column that fits the longest, and echoes in the reader's language."""
-        widest = max((cell_width(row.label(words)) for row in self.rows), default=NARROW)
+        widest = max((cell_width(row.label(words)) for row in self.shown), default=NARROW)
         for row in self.rows:
             row.tell(words, min(WIDE, max(NARROW, widest)))
 
     def focus_first(self) -> None:
-        """The cursor into the first field."""
-        self.rows[0].answer.focus()
+        """The cursor into the first field in view."""
+        for row in self.shown[:1]:
+            row.answer.focus()
 
     def show_fault(self, fault: DeskError, say: Callable[[DeskError], None]) -> None:
         """The reasons beside their fields; what belongs to none is said by ``say``."""
@@ -133,10 +144,11 @@ class FormView(VerticalScroll, can_focus=False):
     @on(Lines.Submitted)
     def _submitted(self, event: Message) -> None:
         event.stop()
-        here = next((n for n, r in enumerate(self.rows) if r.answer.has_focus), None)
+        rows = self.shown
+        here = next((n for n, r in enumerate(rows) if r.answer.has_focus), None)
         if here is None:
             return
-        later = [r for r in self.rows[here + 1 :] if r.typed.strip() or self._asks(r)]
+        later = [r for r in rows[here + 1 :] if r.typed.strip() or self._asks(r)]
         if later:
             later[0].answer.focus()
         else:

@@ -1,0 +1,101 @@
+"""The texts around the form of a call: what to say on the left, where one stands on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from rich.text import Text
+
+from branchdesk.actions.contact.talk import Heard, Seen
+from branchdesk.actions.desk import Desk
+from branchdesk.basics.masking import mask_phone
+from branchdesk.basics.wording import Words
+from branchdesk.model.follow.talk import STAGES, Stage
+from branchdesk.reports.call import Payoff, owed, script_code, spoken
+from branchdesk.tui.plain import SEVERITY, cell, plain
+
+COUNTS = ("attempts", "attempts_limit", "talks", "talks_limit")
+
+
+def head_text(lines: Iterable[str], severity: str, width: int) -> Text:
+    """The head: each line as wide as the screen; what warns is bold."""
+    text = Text()
+    for number, line in enumerate(lines):
+        style = "bold" if number == 0 or "! " in line else ""
+        if number == 1:
+            style = f"bold {SEVERITY.get(severity, ('', ''))[1]}".strip()
+        text.append_text(plain(f"{cell(f' {line}', width).rstrip()}\n", style))
+    text.rstrip()
+    return text
+
+
+def say_text(desk: Desk, seen: Seen, stage: Stage, words: Words, heard: Heard) -> Text:
+    """Stage, words to say with the facts in them, and who approved them (R015)."""
+    place = STAGES.index(stage)
+    text = plain(f"{place or ' '} {words(f'call.stage-{stage}')}\n", "bold")
+    known = owed(seen.sheet) is not None
+    code = script_code(stage, seen.way, seen.tone, known)
+    facts = _facts(desk, seen, words, heard)
+    text.append_text(plain(words.fill(code, facts)))
+    if stage == "prepare":
+        return text.append_text(_before(seen, words))
+    if stage == "proposal":
+        for finding in seen.sheet.offers:
+            text.append_text(plain(f"\n- {words.finding(finding)}"))
+    return text.append_text(plain(f"\n{words.finding(seen.filed)}", "dim"))
+
+
+def _facts(desk: Desk, seen: Seen, words: Words, heard: Heard) -> dict[str, Any]:
+    branch, member = desk.branch, desk.member
+    who = {
+        "bank": f"{branch.bank}{branch.branch}",
+        "who": member.name or member.id if member else "—",
+        "staff": member.id if member else "—",
+        "phone": branch.phone or "—",
+        "role": words.label("role", "supervisor"),
+        "number": seen.checked.number or "—",
+    }
+    told = {"amount": heard.amount, "on": heard.on, "source": heard.source}
+    promise = {key: value or "＿＿" for key, value in told.items()}
+    return spoken(seen.sheet) | who | promise
+
+
+def _before(seen: Seen, words: Words) -> Text:
+    """Before the number is dialled: every reason against it, then what to know."""
+    text = Text()
+    for finding in seen.checked.findings:
+        text.append_text(plain(f"\n! {words.finding(finding)}", "bold"))
+    for finding in seen.notes:
+        text.append_text(plain(f"\n? {words.finding(finding)}"))
+    return text
+
+
+def side_text(seen: Seen, stage: Stage, words: Words) -> Text:
+    """May I call, how often today, own authority, and the stages with the one where one stands."""
+    checked = seen.checked
+    text = plain(words("call.allowed" if checked.allowed else "call.not-allowed"), "bold")
+    counts = {key: getattr(checked, key) for key in COUNTS}
+    full = checked.attempts >= checked.attempts_limit or checked.talks >= checked.talks_limit
+    text.append_text(plain(f"\n{words('call.counted', **counts)}", "bold" if full else ""))
+    text.append_text(plain(f"\n{words.finding(seen.may)}\n", "dim"))
+    reach, here = seen.reach, STAGES.index(stage)
+    for place, one in enumerate(STAGES[1:], 1):
+        mark = ">" if place == here else "✓" if place < here and one in reach else " "
+        style = "bold" if place == here else "" if one in reach else "dim"
+        text.append_text(plain(f"\n{mark}{place} {words(f'call.stage-{one}')}", style))
+    return text
+
+
+def numbers_text(seen: Seen, words: Words) -> Text:
+    """The numbers on file, each by its place, masked."""
+    phones = seen.sheet.customer.phones
+    told = "  ".join(f"{n} {mask_phone(phone)}" for n, phone in enumerate(phones, 1))
+    return plain(f"{words('call.numbers')}\n{told or '—'}")
+
+
+def payoff_text(sums: Iterable[Payoff], words: Words) -> Text:
+    """What settles the debt, by the day; nothing while it is not known."""
+    known = [one for one in sums if one.total is not None]
+    days = [words("call.payoff-day", on=one.on, total=one.total) for one in known]
+    return plain(f"\n{words('call.payoff', days=days)}" if days else "", "bold")
