@@ -20,6 +20,7 @@ from branchdesk.reports.known import Directory
 from branchdesk.reports.worklist import Item
 from branchdesk.store.archive import Archive
 from branchdesk.store.casebook import Casebook
+from branchdesk.store.drafts import LateDrafts
 from branchdesk.store.folder import Folder
 from branchdesk.store.lock import DeskLock
 from branchdesk.store.pins import Pins
@@ -68,11 +69,13 @@ class Desk:
     notes: list[Finding] = field(default_factory=list)
     """What was found at opening, or could not be done at closing; nothing of it stops the work."""
     pins: Pins = field(init=False)
+    drafts: LateDrafts = field(init=False)
     _forms: dict[str, Form] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """The PINs lie in the desk's folder."""
+        """The PINs and the drafts lie in the desk's folder."""
         self.pins = Pins(self.folder.pins)
+        self.drafts = LateDrafts(self.folder.drafts)
 
     @property
     def today(self) -> date:
@@ -167,6 +170,7 @@ class Desk:
         """Let the desk go. What could not be tidied away is told in ``notes``; no save is lost."""
         if self.lock is None:
             return
+        self.drafts.close()
         self.fold()
         try:
             with suppress(Fault):  # told by ``fold``

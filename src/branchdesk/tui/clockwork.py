@@ -57,7 +57,7 @@ class ClockWork(VisitWork):
 
             fields = (*self.desk.form("guarantor").fields, *self.desk.form("ground").fields)
             form = Form("guarantor", self.desk.form("guarantor").title, fields)
-            self._ask("guarantor_edit", form, work, before)
+            self._ask("guarantor_edit", form, work, before, no)
 
         self._which(chosen)
 
@@ -68,7 +68,7 @@ class ClockWork(VisitWork):
             def work(values: dict[str, Any]) -> Any:
                 return claim(self.desk, self.number, no, values, screen=True)
 
-            self._ask("claim", self.desk.form("claim"), work)
+            self._ask("claim", self.desk.form("claim"), work, entry=no)
 
         self._which(chosen)
 
@@ -87,7 +87,8 @@ class ClockWork(VisitWork):
 
         def chosen(seq: str | None) -> None:
             if seq:
-                self._ask("uninterrupt", self.desk.form("ground"), partial(self._back, int(seq)))
+                work, form = partial(self._back, int(seq)), self.desk.form("ground")
+                self._ask("uninterrupt", form, work, entry=seq)
 
         self.app.push_screen(ChooseDialog("clock.which-entry", options), chosen)
 
@@ -117,6 +118,7 @@ class ClockWork(VisitWork):
         form: Form,
         work: Callable[[dict[str, Any]], Any],
         given: dict[str, Any] | None = None,
+        entry: object = "",
     ) -> None:
         def done(result: Any) -> None:
             if result is None:
@@ -126,5 +128,5 @@ class ClockWork(VisitWork):
             self.house.saved(code, number=self.number)
             self.retell()
 
-        dialog = FormDialog(f"dialog.{title}", form, work, given, number=self.number)
+        dialog = FormDialog(f"dialog.{title}", form, work, given, number=self.number, entry=entry)
         self.app.push_screen(dialog, done)

@@ -111,7 +111,7 @@ class ContactWork(DeskScreen):
         def chosen(seq: str | None) -> None:
             if seq:
                 work, form = partial(self._review, int(seq)), self.desk.form("ground")
-                dialog = FormDialog("dialog.review", form, work, number=self.number)
+                dialog = FormDialog("dialog.review", form, work, number=self.number, entry=seq)
                 self.app.push_screen(dialog, partial(self._kept, "contact.reviewed", entry=seq))
 
         self.app.push_screen(ChooseDialog("contact.which", options), chosen)
@@ -134,7 +134,9 @@ class ContactWork(DeskScreen):
             if seq:
                 work = partial(self._complete, int(seq))
                 lacking = gap_form(self.desk, self.number, int(seq))
-                dialog = FormDialog("dialog.fill_gaps", lacking, work, number=self.number)
+                dialog = FormDialog(
+                    "dialog.fill_gaps", lacking, work, number=self.number, entry=seq
+                )
                 self.app.push_screen(dialog, partial(self._kept, "contact.completed", entry=seq))
 
         self.app.push_screen(ChooseDialog("contact.which-gaps", options), chosen)
@@ -159,9 +161,8 @@ class ContactWork(DeskScreen):
         def chosen(seq: str | None) -> None:
             if seq:
                 work = partial(self._uncontact, int(seq))
-                dialog = FormDialog(
-                    "dialog.uncontact", self.desk.form("ground"), work, number=self.number
-                )
+                form = self.desk.form("ground")
+                dialog = FormDialog("dialog.uncontact", form, work, number=self.number, entry=seq)
                 self.app.push_screen(dialog, partial(self._kept, "contact.reversed", entry=seq))
 
         self.app.push_screen(ChooseDialog("contact.which-wrong", options), chosen)
@@ -202,7 +203,9 @@ class ContactWork(DeskScreen):
         def chosen(promise_id: str | None) -> None:
             if promise_id:
                 work, form = partial(self._unpromise, promise_id), self.desk.form("ground")
-                dialog = FormDialog("dialog.unpromise", form, work, number=self.number)
+                dialog = FormDialog(
+                    "dialog.unpromise", form, work, number=self.number, entry=promise_id
+                )
                 self.app.push_screen(dialog, partial(self._kept, "promise.reversed", id=promise_id))
 
         self.app.push_screen(ChooseDialog("promise.which", options), chosen)

@@ -94,7 +94,9 @@ class FollowWork(VisitWork):
         def chosen(event_id: str | None) -> None:
             if event_id:
                 work, form = partial(self._look, event_id), self.desk.form("event_look")
-                dialog = FormDialog("dialog.event_look", form, work, number=self.number)
+                dialog = FormDialog(
+                    "dialog.event_look", form, work, number=self.number, entry=event_id
+                )
                 self.app.push_screen(dialog, done)
 
         self.app.push_screen(ChooseDialog("event.which", self._open_events()), chosen)
@@ -112,7 +114,11 @@ class FollowWork(VisitWork):
             if event_id:
                 form = self.desk.form("ground")
                 dialog = FormDialog(
-                    "dialog.event_close", form, partial(work, event_id), number=self.number
+                    "dialog.event_close",
+                    form,
+                    partial(work, event_id),
+                    number=self.number,
+                    entry=event_id,
                 )
                 self.app.push_screen(dialog, partial(self._kept, "event.closed", id=event_id))
 
@@ -156,7 +162,7 @@ class FollowWork(VisitWork):
         def chosen(seq: str | None) -> None:
             if seq:
                 work, sheet = partial(self._score, int(seq)), self.desk.form("quality")
-                dialog = FormDialog("dialog.quality", sheet, work, number=self.number)
+                dialog = FormDialog("dialog.quality", sheet, work, number=self.number, entry=seq)
                 self.app.push_screen(dialog, partial(self._kept, "quality.saved", entry=seq))
 
         def line(call: Entry) -> str:

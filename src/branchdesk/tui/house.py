@@ -57,6 +57,11 @@ class House(Protocol):
         ...
 
     @property
+    def opened(self) -> Desk | None:
+        """The desk, or None while there is none."""
+        ...
+
+    @property
     def today(self) -> date:
         """The business date."""
         ...
@@ -92,6 +97,10 @@ class House(Protocol):
 
     def saved(self, code: str, **facts: object) -> None:
         """Say what was saved."""
+        ...
+
+    def do_menu(self) -> None:
+        """What can be done on the screen on top."""
         ...
 
     def do_language(self) -> None:

@@ -70,7 +70,7 @@ class OutsideWork(FollowWork):
                     facts = {"until": one.until, "approval": one.approval}
                     self._kept("mandate.asked", made, id=one.id, name=one.name, **facts)
 
-            self._dialog("mandate", work, done)
+            self._dialog("mandate", work, done, entry=agency_id)
 
         self._choose("mandate.choose", options, asked)
 
@@ -101,7 +101,7 @@ class OutsideWork(FollowWork):
                     code = "mandate.reviewed-broken" if made.breaches else "mandate.reviewed"
                     self._kept(code, made, id=made.id)
 
-            self._dialog("agency_review", work, done)
+            self._dialog("agency_review", work, done, entry=report_id)
 
         self._choose("mandate.which-report", options, asked)
 
@@ -112,7 +112,9 @@ class OutsideWork(FollowWork):
             def work(values: dict[str, Any]) -> Any:
                 return recall(self.desk, self.number, str(values.get("ground", "")), mandate_id)
 
-            self._dialog("ground", work, partial(self._kept, "mandate.recalled"), "recall")
+            self._dialog(
+                "ground", work, partial(self._kept, "mandate.recalled"), "recall", mandate_id
+            )
 
         if len(out) == 1:
             asked(out[0].id)
@@ -173,8 +175,8 @@ class OutsideWork(FollowWork):
         work: Callable[[dict[str, Any]], Any],
         done: Callable[[Any], None],
         title: str = "",
+        entry: str = "",
     ) -> None:
-        dialog = FormDialog(
-            f"dialog.{title or form}", self.desk.form(form), work, number=self.number
-        )
+        title = f"dialog.{title or form}"
+        dialog = FormDialog(title, self.desk.form(form), work, number=self.number, entry=entry)
         self.app.push_screen(dialog, done)

@@ -59,7 +59,14 @@ class VisitWork(ContactWork):
                 self._kept("visit.recorded", result, id=result.visit.id)
 
         form = self.desk.form("visit")
-        dialog = FormDialog("dialog.visit_record", form, work, given, number=self.number)
+        dialog = FormDialog(
+            "dialog.visit_record",
+            form,
+            work,
+            given,
+            number=self.number,
+            entry=given.get("plan", ""),
+        )
         self.app.push_screen(dialog, done)
 
     def do_visit_cancel(self) -> None:
@@ -73,7 +80,11 @@ class VisitWork(ContactWork):
             if visit_id:
                 form = self.desk.form("ground")
                 dialog = FormDialog(
-                    "dialog.visit_cancel", form, partial(work, visit_id), number=self.number
+                    "dialog.visit_cancel",
+                    form,
+                    partial(work, visit_id),
+                    number=self.number,
+                    entry=visit_id,
                 )
                 self.app.push_screen(dialog, partial(self._kept, "visit.cancelled", id=visit_id))
 

@@ -13,27 +13,69 @@ from tests.tui.driver import Hands, desk_open
 CASE = "XA-2026-00001"
 
 
-async def test_the_first_esc_says_that_nothing_is_saved_and_the_second_leaves(
-    tmp_path: Path,
-) -> None:
-    """A form of ten fields was lost by one key; an untouched one is left at once (R183)."""
-    desk = a_desk(tmp_path, staff=True)
-    desk.by("li").add(an_enquiry())
-    async with desk_open(desk.path, staff="li", lang="en") as hands:
-        hands.app.go("case", CASE)
-        await hands.settle()
-        await hands.menu("Events and follow-up")
-        await hands.press("2")
-        assert hands.sees("In time now", "In time once", "Major event"), hands.screen
-        await hands.press("9", "escape")
-        assert hands.sees("not saved. Esc again", "In time now"), hands.screen
-        await hands.press("tab", "escape")
-        assert hands.sees("not saved. Esc again"), hands.screen
+async def ask(hands: Hands, done: list[object], number: str = CASE) -> None:
+    """A form about a case, over Today."""
+    form = hands.app.desk.form("ground")
+    hands.app.push_screen(FormDialog("dialog.hold", form, done.append, number=number))
+    await hands.settle()
+
+
+async def test_what_was_half_typed_comes_back_to_its_author_only(tmp_path: Path) -> None:
+    """A form of ten fields was lost by one key; it waits for the same case (R183)."""
+    desk, done = a_desk(tmp_path, staff=True), list[object]()
+    async with desk_open(desk.path, staff="li") as hands:
+        await ask(hands, done)
+        await hands.put("客户要求 [/red]")
         await hands.press("escape")
-        assert not hands.sees("In time now"), hands.screen
-        await hands.menu("Events and follow-up")
-        await hands.press("2", "escape")
-        assert not hands.sees("In time now"), hands.screen
+        assert hands.sees("未保存。所填内容已留作您的草稿"), hands.screen
+        await ask(hands, done, "XA-2026-00002")
+        assert not hands.sees("客户要求"), hands.screen
+        await hands.press("escape")
+    async with desk_open(desk.path, staff="wang") as hands:
+        await ask(hands, done)
+        assert not hands.sees("客户要求"), hands.screen
+    async with desk_open(desk.path, staff="li") as hands:
+        await ask(hands, done)
+        assert hands.sees("客户要求 [/red]", "上次未保存的内容已填入"), hands.screen
+        await hands.press("f2")
+        assert done == [{"ground": "客户要求 [/red]"}]
+        await ask(hands, done)
+        assert not hands.sees("客户要求"), hands.screen
+
+
+async def test_a_draft_is_thrown_away_by_the_menu_and_kept_while_typing(tmp_path: Path) -> None:
+    """What was given beforehand is no draft: it stands there again."""
+    desk = a_desk(tmp_path, staff=True)
+    async with desk_open(desk.path, staff="li") as hands:
+        given, form = {"ground": "早先"}, hands.app.desk.form("ground")
+        dialog = FormDialog("dialog.hold", form, print, given, number=CASE)
+        hands.app.push_screen(dialog)
+        await hands.settle()
+        await hands.put("，后来")
+        dialog.keep_draft()
+        hands.app.desk.drafts.flush()
+        assert [p.name for p in (desk.path / "drafts").iterdir()] == [f"li-dialog-hold.{CASE}.json"]
+        await hands.menu("清空重填")
+        assert hands.sees("早先") and not hands.sees("后来"), hands.screen
+        assert list((desk.path / "drafts").iterdir()) == []
+        await hands.press("escape")
+        assert not hands.sees("草稿"), hands.screen
+
+
+async def test_where_no_draft_can_be_kept_the_first_esc_asks(tmp_path: Path) -> None:
+    """A window that only reads keeps nothing; an untouched form is left at once (R183)."""
+    desk = a_desk(tmp_path, staff=True)
+    async with desk_open(desk.path, staff="li"), desk_open(desk.path, staff="li") as hands:
+        await hands.press("enter")
+        await ask(hands, [])
+        await hands.press("escape")
+        assert not hands.sees("F2 保存"), hands.screen
+        await ask(hands, [])
+        await hands.put("x")
+        await hands.press("escape")
+        assert hands.sees("再按一次 Esc 放弃"), hands.screen
+        await hands.press("escape")
+        assert not hands.sees("再按一次"), hands.screen
 
 
 async def at_once(hands: Hands, keys: str) -> None:

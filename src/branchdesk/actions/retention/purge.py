@@ -180,7 +180,9 @@ def _digest(plain: Any, salt: str) -> str:
 
 
 def sweep(desk: Desk) -> None:
-    """The files of purged cases are gone: sealed copies, papers, what was received. Raises Fault.
+    """The files of purged cases are gone: sealed copies, papers, what was received, drafts.
+
+    Raises Fault.
 
     What a power cut left is swept when the desk is next opened for writing.
     """
@@ -191,6 +193,7 @@ def sweep(desk: Desk) -> None:
         desk.archive.erase(stone.case)
         remove_case(desk.folder.papers, stone.case)
         remove_case(desk.folder.received, stone.case)
+        desk.drafts.forget(stone.case)
         # In the name of who confirmed it: it is the end of that act, whoever opens the desk next.
         member = desk.book.staff.get(stone.confirmed_by)
         role = member.role if member else "supervisor"

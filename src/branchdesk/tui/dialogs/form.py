@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from branchdesk.actions.screen import draft
 from branchdesk.basics.errors import DeskError
 from branchdesk.model.form import Form
 from branchdesk.tui.plain import plain
@@ -16,11 +17,14 @@ from branchdesk.tui.screen import DeskDialog
 from branchdesk.tui.widgets.form import FormView
 from branchdesk.tui.widgets.prose import Prose
 
+DRAFT_SECONDS = 2
+
 
 class FormDialog(DeskDialog):
     """Runs ``work`` with the answers; stays open with the faults until it succeeds or Esc.
 
-    Returns what ``work`` returned, or None. The dialog itself saves nothing: ``work`` does.
+    Returns what ``work`` returned, or None. The dialog itself saves nothing but a draft of what
+    was typed, for its author and for what it is about; ``work`` saves.
     """
 
     def __init__(
@@ -32,18 +36,22 @@ class FormDialog(DeskDialog):
         keys: Sequence[str] | None = None,
         note: str = "",
         masked: Sequence[str] = (),
+        draft: bool = True,
         **facts: object,
     ) -> None:
         """Take the title's code, the form, the work, answers given beforehand, and a note.
 
-        ``masked`` are the fields whose answer is not shown.
+        ``masked`` are the fields whose answer is not shown: such a form keeps no draft. ``facts``
+        belong to the title and tell one draft from another: name in them what it is about.
         """
         super().__init__()
         self._title, self._facts, self._note = title, facts, note
         self._form, self._keys = form, keys
         self._work, self._given, self._masked = work, given or {}, masked
-        self._at_first: dict[str, Any] = {}
-        self._asked = False
+        self._draft = "" if masked or not draft else f"dialog-{title.rpartition('.')[2]}"
+        self._at_first: dict[str, str] = {}
+        self._kept: dict[str, str] = {}
+        self._back = self._asked = False
 
     def compose(self) -> ComposeResult:
         """Title, fields, the explaining line."""
@@ -55,19 +63,34 @@ class FormDialog(DeskDialog):
             yield Prose(classes="foot", id="foot")
 
     def on_mount(self) -> None:
-        """Fill what is given, then the cursor into the first field."""
+        """Fill what is given, then what was typed before; the cursor into the first field."""
         view = self.query_one(FormView)
         view.fill(self._given)
-        self._at_first = view.values()
+        self._at_first = view.typed()
+        desk = self.house.opened
+        if not self._draft or desk is None or not draft.keeps_drafts(desk):
+            self._draft = ""
+        else:
+            about = (self._facts[key] for key in sorted(self._facts))
+            self._draft = draft.named(self._draft, *about)
+            self._kept = {k: str(v) for k, v in (draft.find(desk, self._draft) or {}).items()}
+            view.retype(self._kept)
+            self._back = bool(self._kept)
+            self.set_interval(DRAFT_SECONDS, self.keep_draft)
         super().on_mount()
         view.focus_first()
 
     def tell(self) -> None:
         """The words in the reader's language."""
         title = self.words(self._title, **self._facts)
-        self.query_one("#title", Prose).told(plain(f"{title}\n{self._note}".strip()))
+        back = self.words("screen.form-draft-back") if self._back else ""
+        lines = [line for line in (title, self._note, back) if line]
+        self.query_one("#title", Prose).told(plain("\n".join(lines)))
         self.query_one(FormView).tell(self.words)
-        self.query_one("#foot", Prose).told(plain(self.words("screen.form-foot")))
+        self.query_one("#foot", Prose).told(plain(self._ways_on()))
+
+    def _ways_on(self) -> str:
+        return self.words("screen.form-foot-draft" if self._draft else "screen.form-foot")
 
     @on(FormView.Entered)
     def explain_field(self, event: FormView.Entered) -> None:
@@ -76,20 +99,58 @@ class FormDialog(DeskDialog):
         text = row.choices_line() if row.field.choices else row.field.help.of(self.words.lang)
         if row.field.unsaid:
             text = f"{text}\n{self.words('unsaid.keys')}".strip()
-        foot = f"{text}\n{self.words('screen.form-foot')}"
-        self.query_one("#foot", Prose).told(plain(foot))
+        self.query_one("#foot", Prose).told(plain(f"{text}\n{self._ways_on()}"))
 
     def action_leave(self) -> None:
-        """Leave without saving; what was typed is thrown away by a second Esc only.
+        """Leave without saving; what was typed is kept as a draft.
 
-        A PIN is typed in a moment, so that its dialog does not ask.
+        Where none can be kept a second Esc is asked for, but not for a PIN, typed in a moment.
         """
-        view = self.query_one(FormView)
-        if self._asked or self._masked or view.values() == self._at_first:
-            super().action_leave()
+        if self._draft:
+            self.keep_draft()
+            if self._kept:
+                self.house.saved("screen.form-draft-kept")
+        elif not (self._asked or self._masked or not self._changed()):
+            self._asked = True
+            self.query_one("#foot", Prose).told(plain(self.words("screen.form-leave"), "bold"))
             return
-        self._asked = True
-        self.query_one("#foot", Prose).told(plain(self.words("screen.form-leave"), "bold"))
+        super().action_leave()
+
+    def _changed(self) -> dict[str, str]:
+        """What was typed, as it was typed; what was given and emptied is empty."""
+        typed = self.query_one(FormView).typed().items()
+        return {key: text for key, text in typed if text != self._at_first.get(key)}
+
+    def keep_draft(self) -> None:
+        """What was typed so far is kept, if it changed; never under what was given beforehand.
+
+        Only the difference: a draft put over a case that changed meanwhile changes nothing else.
+        """
+        if not self._draft or self.left or (changed := self._changed()) == self._kept:
+            return
+        self._kept, desk = changed, self.desk
+        if changed:
+            draft.keep(desk, self._draft, changed)
+        else:
+            self._drop()
+
+    def do_clear(self) -> None:
+        """Throw the draft away: only what was given beforehand stands there."""
+        view = self.query_one(FormView)
+        view.clear()
+        view.retype(self._at_first)
+        self._kept, self._back = {}, False
+        self._drop()
+        self.tell()
+        view.focus_first()
+
+    def do_menu(self) -> None:
+        """What can be done with the form."""
+        self.house.do_menu()
+
+    def _drop(self) -> None:
+        if self._draft:
+            self.house.attempt(lambda: draft.drop(self.desk, self._draft))
 
     @on(FormView.Finished)
     def finished(self) -> None:
@@ -106,4 +167,5 @@ class FormDialog(DeskDialog):
         except DeskError as fault:
             view.show_fault(fault, self.house.say)
         else:
+            self._drop()
             self.dismiss(result if result is not None else True)

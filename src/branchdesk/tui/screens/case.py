@@ -171,7 +171,9 @@ class CaseScreen(OutsideWork, HoldWork):
         def chosen(payment_id: str | None) -> None:
             if payment_id:
                 work, form = partial(self._unpay, payment_id), self.desk.form("ground")
-                dialog = FormDialog("dialog.unpay", form, work, number=self.number)
+                dialog = FormDialog(
+                    "dialog.unpay", form, work, number=self.number, entry=payment_id
+                )
                 self.app.push_screen(dialog, done)
 
         self.app.push_screen(ChooseDialog("payment.which", options), chosen)

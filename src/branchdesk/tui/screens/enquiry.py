@@ -78,10 +78,10 @@ class EnquiryScreen(DeskScreen):
         values = self.query_one(FormView).values()
         if values != self._kept:
             self._kept = values
-            try:
-                draft.keep(self.desk, DRAFT, values)
-            except DeskError as fault:
-                self.explain(self.words.finding(fault.findings[0]))
+            draft.keep(self.desk, DRAFT, values)
+        fault = draft.fault(self.desk)
+        if fault is not None:
+            self.explain(self.words.finding(fault.findings[0]))
 
     @on(FormView.Changed)
     def _judge(self) -> None:

@@ -168,7 +168,9 @@ class LetterScreen(DeskScreen):
 
         form = self.desk.form(what)
         note = "\n".join(self._lines(letter))
-        dialog = FormDialog(f"dialog.{what}", form, work, given, note=note, number=letter.number)
+        dialog = FormDialog(
+            f"dialog.{what}", form, work, given, note=note, case=self.number, number=letter.number
+        )
         self.app.push_screen(dialog, done)
 
     def _lines(self, letter: Letter) -> list[str]:

@@ -73,4 +73,4 @@ class Pane:
                 done(result)
                 self.screen.retell()
 
-        self.house.push_screen(FormDialog(title, form, work, given, **facts), closed)
+        self.house.push_screen(FormDialog(title, form, work, given, draft=False, **facts), closed)

@@ -85,6 +85,16 @@ class FormView(VerticalScroll, can_focus=False):
             if row.field.key in values:
                 row.fill(values[row.field.key])
 
+    def typed(self) -> dict[str, str]:
+        """What stands in every field, as it was typed."""
+        return {r.field.key: r.typed for r in self.rows}
+
+    def retype(self, typed: Mapping[str, str]) -> None:
+        """Put back what was typed."""
+        for row in self.rows:
+            if row.field.key in typed:
+                row.typed = typed[row.field.key]
+
     def clear(self) -> None:
         """Empty every answer."""
         for row in self.rows:
