@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 from collections.abc import Callable
@@ -15,7 +16,8 @@ from branchdesk.store import journal
 from branchdesk.store.journal import JournalStorage
 from branchdesk.store.seam import Disk
 from tests.proof import full
-from tests.store.engine.test_power import WORK, fold, put
+from tests.store.engine.crash import Recorder
+from tests.store.engine.test_power import WORK, a_story, first_fault, fold, put
 
 CALLS = ("create", "open", "write", "sync", "replace", "link", "unlink", "sync_folder")
 
@@ -87,7 +89,7 @@ def test_a_call_that_fails_costs_no_confirmed_commit(
     tmp_path: Path, fault: Callable[[], BaseException], sticky: bool
 ) -> None:
     """At every call of the disk, full, broken or interrupted (storage: proof 2, 3)."""
-    for number in range(0, 200, full(1, 4)):
+    for number in range(0, 200, full(1, 7)):
         folder = tmp_path / str(number)
         folder.mkdir()
         path = folder / "c.json"
@@ -170,6 +172,36 @@ def test_where_there_is_no_room_to_fold_saves_go_on(tmp_path: Path) -> None:
     disk.room = 1 << 20
     storage.close()
     assert storage.unfolded == 0 and len(JournalStorage(path).read()["cases"]) == 8
+
+
+class FailingRecorder(Failing, Recorder):
+    """A disk that fails once and keeps every order."""
+
+    def __init__(self) -> None:
+        Recorder.__init__(self)
+        Failing.__init__(self, 10**9, no_room, sticky=False)
+
+
+def test_after_a_fold_that_failed_a_cut_loses_nothing(tmp_path: Path) -> None:
+    """At each of its calls; the work goes on, in the journal before or the next, and is cut."""
+    after, calls = tmp_path / "after", 0
+    after.mkdir()
+    for calls in range(full(0, 3), 100, full(1, 5)):
+        work = tmp_path / str(calls)
+        work.mkdir()
+        disk = FailingRecorder()
+
+        def failing_fold(storage: JournalStorage, disk: Failing = disk, calls: int = calls) -> None:
+            disk.left = calls
+            with contextlib.suppress(Fault):
+                storage.checkpoint()
+            disk.left = 10**9
+
+        story = a_story(work, disk, [*WORK[:2], failing_fold, *WORK[3:5], fold, WORK[9]])
+        assert first_fault(story, after) == "", calls
+        if not disk.failed:
+            break
+    assert 8 < calls < 100
 
 
 @pytest.mark.parametrize("end", ["folded", "with a journal"])

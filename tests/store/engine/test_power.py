@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -112,6 +113,30 @@ def test_after_every_cut_the_file_holds_every_confirmed_commit(
     """History up to the confirmed commit or the one in flight, never less, never a mix."""
     folder, work = folders(tmp_path)
     assert first_fault(a_story(work, Recorder(windows)), folder) == ""
+
+
+def some_work(chance: Random) -> Work:
+    """Twelve commits and folds in some order, small and large."""
+
+    def row() -> tuple[str, str, bytes | None]:
+        raw = b'{"x":"%s"}' % (b"x" * chance.choice([0, 1, 60, 150, 400]))
+        gone = chance.random() < 0.25
+        return chance.choice(["cases", "audit"]), str(chance.randint(1, 4)), None if gone else raw
+
+    def act() -> Callable[[JournalStorage], None]:
+        if chance.random() < 0.25:
+            return fold
+        return put(*(row() for _ in range(chance.randint(1, 3))))
+
+    return [put(("staff", "1", b"{}")), *(act() for _ in range(11))]
+
+
+@pytest.mark.parametrize("seed", range(full(24, 1)))
+def test_after_every_cut_of_some_other_work_too(tmp_path: Path, seed: int) -> None:
+    """Works by chance, 24 of them with ``PROOF=1``; every third of them on a Windows disk."""
+    folder, work = folders(tmp_path)
+    told_by = Recorder(windows=seed % 3 == 2)
+    assert first_fault(a_story(work, told_by, some_work(Random(seed))), folder) == ""
 
 
 def test_a_second_cut_after_the_first_loses_nothing_either(tmp_path: Path) -> None:
