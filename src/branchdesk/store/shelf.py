@@ -54,7 +54,7 @@ class Shelf(Generic[T]):
             return str(getattr(self._peek.decode(raw), self._key))
         except msgspec.ValidationError as fault:
             raise self._damaged(doc_id, str(fault)) from None
-        except msgspec.DecodeError:  # a lone surrogate, kept as an escape
+        except (msgspec.DecodeError, ValueError):  # a lone surrogate, kept as an escape
             return self.key_of(self._decoded(doc_id, raw))
 
     def key_of(self, record: T) -> str:

@@ -139,7 +139,7 @@ def _close(found: Snapshot, tail: bytes, crc: int) -> Snapshot | None:
         return None
     try:
         meta = msgspec.json.decode(tail[len(b'"_meta":{"1":') : -4], type=_Meta)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, ValueError):
         return None
     if meta.format != FORMAT:
         return None

@@ -178,6 +178,29 @@ class Forgets(Recorder):
         pass
 
 
+class ForgetsSome(Recorder):
+    """A disk that was never asked to sync the files of one kind."""
+
+    ending = ""
+
+    def sync(self, handle: int, grown: bool = True) -> None:
+        names = {step[2]: step[1] for step in self.log if step[0] in ("create", "open")}
+        if self.ending not in names[handle]:
+            super().sync(handle, grown)
+
+
+class ForgetsJournals(ForgetsSome):
+    """Its journals."""
+
+    ending = ".j0"
+
+
+class ForgetsSnapshots(ForgetsSome):
+    """Its snapshots."""
+
+    ending = ".tmp"
+
+
 class ForgetsNames(Recorder):
     """A disk that was never asked to sync its folder."""
 
@@ -196,7 +219,9 @@ class Hasty(Recorder):
         super().replace(source, target)
 
 
-@pytest.mark.parametrize("mutant", [Forgets, ForgetsNames, Hasty])
+@pytest.mark.parametrize(
+    "mutant", [Forgets, ForgetsJournals, ForgetsSnapshots, ForgetsNames, Hasty]
+)
 def test_a_casebook_that_left_out_a_step_is_found_out(
     tmp_path: Path, mutant: type[Recorder]
 ) -> None:
