@@ -106,13 +106,24 @@ def a_story(folder: Path, disk: Recorder, work: Work = WORK) -> Story:
     return told(folder, disk, work)
 
 
-@pytest.mark.parametrize("windows", [False, True], ids=["posix", "windows"])
+class NoLinks(Recorder):
+    """A disk that knows no second name for a file, as a stick's: no ``.bak`` is kept there."""
+
+    def link(self, source: Path, target: Path) -> None:
+        raise PermissionError(1, "no hard links")
+
+
+@pytest.mark.parametrize(
+    "disk",
+    [Recorder(), Recorder(windows=True), NoLinks()],
+    ids=["posix", "windows", "no hard links"],
+)
 def test_after_every_cut_the_file_holds_every_confirmed_commit(
-    tmp_path: Path, windows: bool
+    tmp_path: Path, disk: Recorder
 ) -> None:
     """History up to the confirmed commit or the one in flight, never less, never a mix."""
     folder, work = folders(tmp_path)
-    assert first_fault(a_story(work, Recorder(windows)), folder) == ""
+    assert first_fault(a_story(work, disk), folder) == ""
 
 
 def some_work(chance: Random) -> Work:
