@@ -16,6 +16,7 @@ from branchdesk.store.backup import Manifest, make_backup
 from branchdesk.store.casebook import Casebook
 from branchdesk.store.lock import DeskLock
 from branchdesk.store.restore import finish, lay_ready
+from branchdesk.store.trail import Trail
 from branchdesk.store.witness import read_chain
 from tests.builders import NOW, a_case, codes
 
@@ -106,6 +107,7 @@ def nobody_may_look(*_: Any) -> Any:
         lambda desk: Casebook(desk / "cases.json"),
         lambda desk: Casebook(desk / "cases.json", writable=True),
         lambda desk: Archive(desk / "archive", lambda _: False).documents(),
+        lambda desk: Trail(desk / "audit").months(),
     ],
 )
 def test_what_cannot_be_listed_is_not_taken_for_empty(

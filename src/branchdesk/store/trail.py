@@ -16,6 +16,7 @@ from branchdesk.basics.errors import Damaged, Fault
 from branchdesk.basics.finding import Finding
 from branchdesk.model.entry import AuditRow
 from branchdesk.store.codec import json_reader
+from branchdesk.store.disk import listed
 from branchdesk.store.fold import write_over
 from branchdesk.store.seam import Disk
 from branchdesk.store.snapshot import FORMAT, Snapshot, read
@@ -40,8 +41,8 @@ class Trail:
         self._disk = disk or Disk()
 
     def months(self) -> list[str]:
-        """The months that have a file, oldest first."""
-        return sorted(p.stem for p in self._folder.glob("????-??.json"))
+        """The months that have a file, oldest first. Raises Fault where nobody may look."""
+        return [path.stem for path in listed(self._folder, "????-??.json")]
 
     def rows(self, month: str) -> Rows:
         """The rows of a month in the order of their numbers, none where it has no file.
@@ -51,7 +52,7 @@ class Trail:
         try:
             found = read(self._path(month))
         except OSError as fault:
-            raise self._fault(month, fault) from fault
+            raise self._fault(month, fault, "desk.not-read") from fault
         except Damaged as fault:
             raise Damaged([self._named(month, f) for f in fault.findings]) from None
         if found is None:
@@ -103,9 +104,9 @@ class Trail:
     def _damaged(self, month: str, fault: str) -> Damaged:
         return Damaged(Finding("desk.damaged", {"file": self._name(month), "fault": fault[:120]}))
 
-    def _fault(self, month: str, fault: OSError) -> Fault:
+    def _fault(self, month: str, fault: OSError, code: str = "desk.not-written") -> Fault:
         facts = {"file": self._name(month), "fault": fault.strerror or str(fault)}
-        return Fault(Finding("desk.not-written", facts))
+        return Fault(Finding(code, facts))
 
 
 def sorted_rows(table: Mapping[str, bytes]) -> list[tuple[str, bytes]]:
