@@ -8,13 +8,19 @@ from typing import Any
 import msgspec
 
 from branchdesk.actions.case import IN_CUSTOMER, IN_ENQUIRY, IN_LOAN, edit
+from branchdesk.actions.customer import edit_customer
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.enquiry import OWN_KEYS
 from branchdesk.actions.sheet import open_case
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
+from branchdesk.basics.masking import mask_text
 from branchdesk.model.case import Case
+from branchdesk.model.customer import Customer
 from branchdesk.model.form import Form
+
+NUMBERS = ("id_number", "phone")
+"""What the screens never show in full without a reason."""
 
 
 def correction_form(desk: Desk) -> Form:
@@ -42,6 +48,32 @@ def answers(desk: Desk, number: str) -> dict[str, Any]:
 
 def _typed(value: Any) -> Any:
     return ("yes" if value else "no") if isinstance(value, bool) else value
+
+
+def customer_form(desk: Desk) -> Form:
+    """The customer's record, and the ground at the end."""
+    form = desk.form("customer")
+    return Form("customer", form.title, (*form.fields, *desk.form("ground").fields))
+
+
+def customer_answers(desk: Desk, customer_id: str) -> dict[str, Any]:
+    """What stands in the customer's record now; numbers are typed anew, they are not shown."""
+    customer = desk.book.customers.get(customer_id)
+    if customer is None:
+        raise BadInput(Finding("customer.none", {"id": customer_id}))
+    known = {key: getattr(customer, key, "") for key in desk.form("customer").keys}
+    shown = {
+        k: mask_text(v) if isinstance(v, str) else v for k, v in (known | customer.extra).items()
+    }
+    return {k: v for k, v in shown.items() if v and k not in NUMBERS}
+
+
+def correct_customer(
+    desk: Desk, customer_id: str, before: Mapping[str, Any], values: Mapping[str, Any]
+) -> Customer:
+    """The customer's record with the answers that differ from those before. Raises BadInput."""
+    changed = {k: v for k, v in values.items() if k != "ground" and v != before.get(k, "")}
+    return edit_customer(desk, customer_id, changed, str(values.get("ground", "")))
 
 
 def correct(desk: Desk, number: str, before: Mapping[str, Any], values: Mapping[str, Any]) -> Case:

@@ -8,10 +8,15 @@ from typing import Any
 
 import msgspec
 
+from branchdesk.actions.desk import Desk
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.money import Amount
+from branchdesk.intake.form import fill_in
 from branchdesk.intake.jsontext import read_object, read_objects
+from branchdesk.intake.path import typed_path
+from branchdesk.reports.table import Table
+from branchdesk.store.disk import new_file
 
 
 def as_text(value: Any) -> str:
@@ -47,4 +52,32 @@ def must_fit(file: Path, ending: str, wrong: str) -> None:
         raise BadInput(faults)
 
 
-__all__ = ["as_text", "into_record", "must_fit", "read_object", "read_objects"]
+def read_file_name(desk: Desk, values: Mapping[str, Any]) -> Path:
+    """Where a table goes, as the answers of forms/csv.toml say. Raises BadInput."""
+    filled, faults = fill_in(desk.form("csv"), values, desk.today)
+    if faults:
+        raise BadInput(faults)
+    return typed_path(str(filled["file"]))
+
+
+def save_table(table: Table, file: Path) -> Path:
+    """A new CSV file, as masked as the table. Raises BadInput, Fault."""
+    must_fit(file, ".csv", "change.not-csv")
+    # What writes the file is loaded by who asks for it.
+    from branchdesk.papers.comma import comma_separated
+
+    with new_file(file) as out:
+        out.write(comma_separated(table))
+        out.land()
+    return file
+
+
+__all__ = [
+    "as_text",
+    "into_record",
+    "must_fit",
+    "read_file_name",
+    "read_object",
+    "read_objects",
+    "save_table",
+]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from itertools import chain
+from typing import Any
 
 from branchdesk.actions.desk import Desk, Neighbours
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
+from branchdesk.intake.form import fill_in
 from branchdesk.model.case import Case
 from branchdesk.model.customer import Customer
 from branchdesk.model.desk.gate import Gate
@@ -47,6 +50,14 @@ def case_sheet(desk: Desk, number: str, as_of: date | None = None) -> CaseSheet:
     """The sheet of a case, open or archived, for a day (today). Raises BadInput."""
     case, customer, _ = find_case(desk, number)
     return sheet_of(desk, case, customer, as_of)
+
+
+def sheet_by_form(desk: Desk, number: str, values: Mapping[str, Any]) -> CaseSheet:
+    """The case judged for the day of forms/as_of.toml. Raises BadInput beside the field."""
+    filled, faults = fill_in(desk.form("as_of"), values, desk.today)
+    if faults:
+        raise BadInput(faults)
+    return case_sheet(desk, number, filled["on"])
 
 
 def sheet_of(

@@ -11,6 +11,7 @@ from branchdesk.actions.retention import purge
 from branchdesk.basics.errors import Fault
 from branchdesk.basics.finding import Finding
 from tests.desks import CHECKED, DeskAt, a_desk, an_enquiry
+from tests.tui.driver import desk_open
 
 FIRST, SECOND, OFF = "XA-2026-00001", "XA-2026-00002", "XA-2026-00003"
 NAME, IDENTITY = "秦小满", "11010519491231002X"
@@ -210,3 +211,20 @@ def test_a_number_once_purged_is_never_given_again(desk: DeskAt) -> None:
 def test_the_list_or_cases_with_a_reason(desk: DeskAt, wrong: tuple[str, ...]) -> None:
     """Exit 2: nobody purges by a slip."""
     assert desk.refused(2, "purge", *wrong).codes == ["cli.usage"]
+
+
+async def test_the_purge_is_asked_for_by_keys_with_every_reason_in_view(desk: DeskAt) -> None:
+    """Only a free case can be marked, the count is typed once more; nothing goes yet (PIPL 47)."""
+    async with desk_open(desk.path, staff="zhao", day=OVER) as hands:
+        await hands.menu("到期销毁")
+        assert hands.sees("可以销毁", "没有原因阻止销毁"), hands.screen
+        await hands.press("space", "end", "space")
+        assert hands.sees(f"{FIRST} *", f"{OFF}  "), hands.screen
+        await hands.menu("提出销毁")
+        await hands.answer(ground="保存期满", word="2")
+        await hands.press("f2")
+        assert hands.sees("请输入 1 确认"), hands.screen
+        await hands.press("backspace", "1", "f2")
+        assert hands.sees("已提出销毁 1 个案卷"), hands.screen
+    [asked] = [a for a in desk.ok("approval", "list") if a["act"] == "purge.confirm"]
+    assert (asked["state"], asked["facts"]["cases"]) == ("open", [FIRST])

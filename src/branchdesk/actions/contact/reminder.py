@@ -12,6 +12,7 @@ from branchdesk.actions.desk import Desk
 from branchdesk.actions.due.remind import listed_now, phone_of
 from branchdesk.actions.handed import must_fit
 from branchdesk.actions.sheet import find_case
+from branchdesk.basics.finding import Finding
 from branchdesk.basics.masking import mask_contract, national
 from branchdesk.basics.wording import Words, named
 from branchdesk.model.case import Case
@@ -69,6 +70,17 @@ def export_reminders(desk: Desk, file: Path) -> Exported:
     lacking = [one for one in found if not one.number]
     contracts = (mask_contract(m.due.contract_no, m.due.card) for m in lacking if m.due)
     return Exported(file, len(sent), tuple(m.case for m in lacking if m.case), tuple(contracts))
+
+
+def without_number(done: Exported) -> list[Finding]:
+    """Whom no message can reach."""
+    found = []
+    if done.without_number:
+        found.append(Finding("reminder.without-number", {"cases": list(done.without_number)}))
+    if done.contracts_without_number:
+        contracts = list(done.contracts_without_number)
+        found.append(Finding("due.without-number", {"contracts": contracts}))
+    return found
 
 
 def _table(rows: list[tuple[str, str]]) -> Table:

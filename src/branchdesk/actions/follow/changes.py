@@ -8,13 +8,12 @@ from pathlib import Path
 import msgspec
 
 from branchdesk.actions.desk import Desk
-from branchdesk.actions.handed import must_fit
+from branchdesk.actions.handed import save_table
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Words
 from branchdesk.model.account import Account, ListHead
 from branchdesk.reports.follow.changes import Row, Total, changed_rows, changes_table, totals
-from branchdesk.store.disk import new_file
 from branchdesk.store.files import read_kept_list
 
 
@@ -66,11 +65,4 @@ def _remarks(rows: tuple[Row, ...], earlier: ListHead | None) -> list[Finding]:
 
 def save_changes(found: ListChanges, file: Path, words: Words) -> Path:
     """A new CSV file, one contract a row, as masked as the page. Raises BadInput, Fault."""
-    must_fit(file, ".csv", "change.not-csv")
-    # What writes the file is loaded by who asks for it.
-    from branchdesk.papers.comma import comma_separated
-
-    with new_file(file) as out:
-        out.write(comma_separated(changes_table(found.rows, words)))
-        out.land()
-    return file
+    return save_table(changes_table(found.rows, words), file)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -12,6 +14,8 @@ from branchdesk.actions.sheet import open_case
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.text import door_text
+from branchdesk.intake.form import fill_in
+from branchdesk.intake.path import typed_path
 from branchdesk.intake.received import read_received
 from branchdesk.model.case import Compared, Received
 from branchdesk.store.files import keep_paper
@@ -48,6 +52,18 @@ def add_paper(
             file=name, sha256=paper.sha256, compared=compared,
         )  # fmt: skip
     return paper
+
+
+def add_by_form(desk: Desk, number: str, values: Mapping[str, Any]) -> Received:
+    """The same by the answers of forms/received.toml. Raises BadInput beside the fields."""
+    filled, faults = fill_in(desk.form("received"), values, desk.today)
+    path = typed_path(str(filled.get("file", "")))
+    if not faults and not path.is_file():
+        faults.append(Finding("file.missing", {"file": path.name}, field="file"))
+    if faults:
+        raise BadInput(faults)
+    compared = filled.get("compared", "")
+    return add_paper(desk, number, path, filled["title"], filled["proves"], compared)
 
 
 def _line(raw: str, key: str, limit: int) -> tuple[str, list[Finding]]:

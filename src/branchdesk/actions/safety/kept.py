@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,12 @@ from branchdesk.intake.form import fill_in
 from branchdesk.intake.path import typed_path
 from branchdesk.model.entry import AuditRow
 from branchdesk.store.backup import Manifest, backups, manifest_of
+from branchdesk.store.trail import read_row
 
 CASES = "cases:"
 """How the audit row of a commit names a case that it saved."""
+LOOKED_BACK = timedelta(days=31)
+"""Where the row of a backup's anchor is looked for; one that is older is told by the hour."""
 
 
 class KeptBackup(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,9 +78,18 @@ def _after(desk: Desk, manifest: Manifest) -> list[AuditRow]:
     """The audit rows of after the backup: by its anchor, or where that is another's by the hour."""
     seq, _, head = manifest.anchor.partition(":")
     last = int(seq) if head and seq.isdecimal() else 0
-    rows = list(desk.book.audit)
+    rows = _rows(desk, f"{manifest.at - LOOKED_BACK:%Y-%m}")
     anchored = any(row.seq == last and row.digest.startswith(head) for row in rows)
     return [row for row in rows if (row.seq > last if anchored else row.at > manifest.at)]
+
+
+def _rows(desk: Desk, since: str) -> list[AuditRow]:
+    """The audit rows of a month and later, those of finished months too."""
+    trail = desk.book.trail
+    months = [trail.rows(month) for month in trail.months() if month >= since]
+    moved = [read_row(raw) for rows in months for raw in rows.values()]
+    found = {row.seq: row for row in (*moved, *desk.book.audit)}
+    return [found[seq] for seq in sorted(found)]
 
 
 def read_folder(desk: Desk, values: Mapping[str, Any]) -> Path:

@@ -10,7 +10,7 @@ import msgspec
 
 from branchdesk.actions.change import against, change, refuse
 from branchdesk.actions.desk import Desk
-from branchdesk.actions.sheet import open_case
+from branchdesk.actions.sheet import find_case, open_case
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.intake.form import fill_in
@@ -98,3 +98,9 @@ def filed(
             ),
             FILE, "police_filed", **(to_plain(filled) | {"id": kept.id}),
         )  # fmt: skip
+
+
+def to_file(desk: Desk, number: str) -> list[PoliceReport]:
+    """The reports that a supervisor granted and nobody filed yet."""
+    case = find_case(desk, number)[0]
+    return [r for r in case.police if r.state == "granted" and r.filed_on is None]

@@ -15,14 +15,15 @@ COMMANDS: tuple[type[Command], ...] = (
     money.Breach, money.Defer, money.Waive,
     money.ReversePenalty, everywhere.Letters, desk.Mark, case.AskToSue, case.SuitStage,
     case.Clocks, case.Bundle, case.CloseCase, case.ArchiveCase, case.Reopen, case.Hold,
-    contact.LegalCall, contact.ReverseContact, contact.FollowUp, desk.AddComplaint,
-    contact.Entrust, contact.Trace, desk.AddLine, desk.AddAgency, desk.AgencyPaper,
-    desk.EvaluateAgency, desk.EditAgency, everywhere.ClearForm, case.NextCase, desk.NewEnquiry,
-    desk.Find, desk.Today, desk.Scope, desk.Unfold, desk.Snooze, desk.Wake, desk.Approvals,
-    desk.Archive, desk.Month, desk.Legal, desk.Visits, desk.Complaints, desk.Agencies, desk.Log,
-    desk.Policies, desk.ImportList, desk.Changes, desk.Settings, everywhere.OwnPin,
-    everywhere.StaffPins, everywhere.Lock, everywhere.Chart, everywhere.Help, everywhere.Menu,
-    everywhere.Looks, everywhere.Language, everywhere.Quit,
+    case.Records, case.LookUp, case.Reveal, contact.LegalCall, contact.ReverseContact,
+    contact.FollowUp, desk.AddComplaint, contact.Entrust, contact.Trace, desk.AddLine,
+    desk.AddAgency, desk.AgencyPaper, desk.EvaluateAgency, desk.EditAgency, everywhere.ClearForm,
+    case.NextCase, desk.NewEnquiry, desk.Find, desk.Today, desk.Scope, desk.Unfold, desk.Snooze,
+    desk.Wake, desk.Approvals, desk.Archive, desk.Month, desk.Legal, desk.Visits, desk.Complaints,
+    desk.Agencies, desk.Log, desk.Policies, desk.ImportList, desk.Changes, desk.Tables,
+    desk.TableFile, desk.Messages, desk.OpenMany, desk.OpenAccount, desk.Purge, desk.AskPurge,
+    desk.Settings, everywhere.OwnPin, everywhere.StaffPins, everywhere.Lock, everywhere.Chart,
+    everywhere.Help, everywhere.Menu, everywhere.Looks, everywhere.Language, everywhere.Quit,
 )  # fmt: skip
 
 

@@ -83,6 +83,24 @@ class Hold(Command):
     code = "hold"
 
 
+class Records(Command):
+    """Papers, the customer's record, credit record and police: which, then its form."""
+
+    code = "records"
+
+
+class LookUp(Command):
+    """What the panes of a case do not show: which, then its page."""
+
+    code = "lookup"
+
+
+class Reveal(Command):
+    """Show full numbers, with a reason that is recorded."""
+
+    code = "reveal"
+
+
 class NextCase(Command):
     """The next case of the worklist."""
 

@@ -152,6 +152,50 @@ class Policies(Command):
     leads = "policy"
 
 
+class Tables(Command):
+    """Lists and figures of the desk: the register, the week, causes, quality."""
+
+    code = "tables"
+    leads = "lists.tables"
+
+
+class TableFile(Command):
+    """Keep what is shown as a file for a spreadsheet."""
+
+    code = "csv"
+
+
+class Messages(Command):
+    """The reminders by SMS as the platform's file."""
+
+    code = "messages"
+
+
+class OpenMany(Command):
+    """Open cases for the accounts of a severity."""
+
+    code = "open_many"
+
+
+class OpenAccount(Command):
+    """Open a case for the account on the screen."""
+
+    code = "account_open"
+
+
+class Purge(Command):
+    """The cases whose time is over, and what holds them."""
+
+    code = "purge"
+    leads = "lists.purge"
+
+
+class AskPurge(Command):
+    """Ask for the marked cases to be purged."""
+
+    code = "purge_ask"
+
+
 class Settings(Command):
     """The desk's own affairs: branch, staff, forms, templates, backups, health."""
 

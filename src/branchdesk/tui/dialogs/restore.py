@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,18 +51,21 @@ class RestoreDialog(LongWork):
 
     def _failed(self, fault: DeskError) -> None:
         """Nothing was put in place: the desk is opened as it was."""
-        self._house.reopen(self._who)
-        self._house.say(fault)
+        self._open_again(fault.findings)
 
     def _done(self, said: str) -> None:
         """The desk as the backup has it, and where what was there before lies."""
-        self._house.reopen(self._who)
         done = self._restored
         told = Finding("settings.restore-stopped")
         if done is not None:
             facts = {"at": done.made_at, "files": done.files, "before": done.before}
             told = Finding("backup.restored", facts)
-        self._house.push_screen(MessageDialog([told]))
+        self._open_again([told])
+
+    def _open_again(self, told: Sequence[Finding]) -> None:
+        """The desk anew, and above it what became of it."""
+        self._house.reopen(self._who)
+        self._house.push_screen(MessageDialog(told))
 
 
 def loss_lines(loss: Loss, words: Words, code: str) -> list[str]:

@@ -34,9 +34,9 @@ from branchdesk.tui.dialogs.form import FormDialog
 from branchdesk.tui.dialogs.lacks import LacksDialog
 from branchdesk.tui.dialogs.payment import PaymentDialog
 from branchdesk.tui.holdwork import HoldWork
-from branchdesk.tui.outsidework import OutsideWork
 from branchdesk.tui.panes.case import head_text, pane_text
 from branchdesk.tui.plain import plain
+from branchdesk.tui.recordwork import RecordWork
 from branchdesk.tui.screen import WIDE
 from branchdesk.tui.widgets.prose import Prose
 from branchdesk.tui.worklist import groups
@@ -50,7 +50,7 @@ CHANGES = (
 )  # fmt: skip
 
 
-class CaseScreen(OutsideWork, HoldWork):
+class CaseScreen(RecordWork, HoldWork):
     """One case; an archived one can only be read, and reopened."""
 
     place = "cases"

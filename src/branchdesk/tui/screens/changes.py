@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from branchdesk.actions.follow.changes import ListChanges, list_changes
+from branchdesk.actions.follow.changes import ListChanges, list_changes, save_changes
 from branchdesk.basics.errors import DeskError
 from branchdesk.basics.money import Money
 from branchdesk.reports.follow.changes import Row, Total, change_word
+from branchdesk.tui.dialogs.table_file import ask_for_file
 from branchdesk.tui.plain import cell, plain
 from branchdesk.tui.screen import DeskScreen
 
@@ -86,6 +88,20 @@ class ChangesScreen(DeskScreen):
             self.house.go("case", row.case)
         elif row.change != "gone":
             self.house.go("enquiry", {"contract_no": row.contract_no})
+
+    def allows(self, code: str) -> bool:
+        """Without a list there is nothing to keep."""
+        return code != "csv" or bool(self._rows)
+
+    def do_csv(self) -> None:
+        """Keep every contract as a file, numbers masked as here."""
+        found = list_changes(self.desk)
+
+        def said(file: Path) -> None:
+            self.house.saved("change.written", file=file, count=len(found.rows))
+
+        name = f"changes-{found.as_of}"
+        ask_for_file(self.house, name, lambda f: save_changes(found, f, self.words), said)
 
 
 def _sum(amount: Money | None) -> str:

@@ -62,6 +62,10 @@ class SettingsScreen(DeskScreen):
             options.highlighted = min(at or 0, options.option_count - 1)
         options.focus()
 
+    def relay(self) -> None:
+        """The lines are cut to the new width."""
+        self.tell()
+
     def action_pane(self, at: int) -> None:
         """Another pane, from its first line."""
         self._at = at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from branchdesk.actions.account import list_notice
 from branchdesk.actions.contact.call import unfinished_notice
+from branchdesk.actions.contact.reminder import Exported, export_reminders, without_number
 from branchdesk.actions.due.remind import due_view, find_due, phone_of, reminded
 from branchdesk.actions.due.take import due_notice
 from branchdesk.actions.follow.snooze import Snoozed, snooze, snooze_form, wake
@@ -20,6 +22,8 @@ from branchdesk.reports.follow.snooze import mark
 from branchdesk.reports.worklist import Item, text_of
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.dialogs.form import FormDialog
+from branchdesk.tui.dialogs.message import MessageDialog
+from branchdesk.tui.dialogs.table_file import ask_for_file
 from branchdesk.tui.plain import SEVERITY, cell, plain
 from branchdesk.tui.screen import DeskScreen
 from branchdesk.tui.worklist import SCOPES, choose_scope, groups, scope_of
@@ -222,6 +226,18 @@ class TodayScreen(DeskScreen):
             self._remind(item.ref)
         elif item.contract:
             self.house.go("enquiry", {"contract_no": item.contract})
+
+    def do_messages(self) -> None:
+        """The reminders by SMS as the platform's file."""
+
+        def said(done: Exported) -> None:
+            self.house.saved("reminder.exported", count=done.count, file=done.file)
+            if done.without_number or done.contracts_without_number:
+                self.app.push_screen(MessageDialog(without_number(done)))
+            self.retell()
+
+        name, save = f"sms-{self.desk.today}", partial(export_reminders, self.desk)
+        ask_for_file(self.house, name, save, said, "dialog.messages")
 
     def _remind(self, key: str) -> None:
         """Keep that a customer without a case was reminded, once they were."""

@@ -1,0 +1,1 @@
+"""Lists of the desk as plain tables: shown on the screens, kept as files for a spreadsheet."""

@@ -1,0 +1,1 @@
+"""Lists of the desk: which there are, one of them, an account, the purge."""
