@@ -11,10 +11,10 @@ from branchdesk.actions.month.draw import month_figures, read_month
 from branchdesk.actions.month.printed import Printed, month_blocks, print_month
 from branchdesk.cli.context import Context
 from branchdesk.cli.output import VOICE, json_option, print_json, say, say_progress, table
+from branchdesk.reports.month.cells import table as page_table
 from branchdesk.reports.month.data import as_data
 from branchdesk.reports.month.figures import Figures
 from branchdesk.reports.month.page import head_lines, notes
-from branchdesk.reports.month.page import table as page_table
 
 
 @click.command("month")
@@ -55,8 +55,15 @@ def _print(desk: Desk, found: Figures) -> None:
     words = VOICE.words
     for label, text in head_lines(found, words):
         click.echo(f"{words.show(label)}  {text}")
-    summary = page_table(month_blocks(desk, found)[0], words)
-    table([words.show(head) for head in summary.heads], summary.rows, summary.right)
+    *page, _, _ = month_blocks(desk, found)
+    for block in page:
+        one = page_table(block, words)
+        click.echo(f"\n{words.show(one.caption)}")
+        table([words.show(head) for head in one.heads], one.rows, one.right)
+        if one.note:
+            click.echo(f"- {one.note}")
+    if found.bridge is None:
+        click.echo(words("month.note-no-bridge"))
     for note in notes(found, words):
         click.echo(f"- {note}")
 

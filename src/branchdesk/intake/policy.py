@@ -22,7 +22,7 @@ NOUNS = (
     "severity", "debt", "payment", "lpr", "enquiry", "letter", "delivery", "plan", "waiver",
     "deferral", "reversal", "ladder", "legal", "agency", "contact", "phrases", "pin", "assignment",
     "strategy", "classification", "event", "snooze", "grade", "retention", "authority",
-    "limitation", "complaint",
+    "limitation", "complaint", "month",
 )  # fmt: skip
 _TYPES = {field.name: field.type for field in msgspec.structs.fields(Policy)}
 

@@ -35,10 +35,13 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True):
     on: date
     """The day on which it was recorded: an entry made late counts in the month it was made in."""
     kind: str
-    """received, reopened, closed, plan_proposed, plan_granted, plan_refused, paid, pay_reversed."""
+    """received, reopened, closed, plan_proposed, plan_granted, plan_refused, paid, pay_reversed,
+    waiver_granted."""
     outcome: str = ""
     """The end state, for ``closed``."""
     case: str
+    contract_no: str = ""
+    """Of its loan; empty in months closed before this was kept."""
     customer: str
     amount: Money | None = None
 

@@ -298,6 +298,17 @@ class Indicator(msgspec.Struct, frozen=True, rename={"klass": "class"}):
         return wanted and not any(facts.get(n, "") in values for n, values in self.unless.items())
 
 
+class MonthPolicy(msgspec.Struct, frozen=True):
+    """What a month is measured by."""
+
+    recovery_target: dict[Literal["light", "moderate", "severe"], Decimal]
+
+    def __post_init__(self) -> None:
+        """Refuse a share that is none: it would never be reached."""
+        if not all(0 <= share < 1 for share in self.recovery_target.values()):
+            raise ValueError("recovery_target needs shares from 0 to below 1")
+
+
 class Policy(msgspec.Struct, frozen=True):
     """All values of one day."""
 
@@ -329,6 +340,7 @@ class Policy(msgspec.Struct, frozen=True):
     event: dict[str, EventEffect]
     """By kind of event."""
     grade: GradePolicy
+    month: MonthPolicy
     authority: dict[str, tuple[Role, ...]]
     sources: dict[str, PolicySource] = {}
     """By key such as ``severity.bounds``."""

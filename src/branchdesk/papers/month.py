@@ -14,8 +14,9 @@ from branchdesk.basics.money import Money
 from branchdesk.basics.text import cell_width, safe_text
 from branchdesk.basics.wording import LANGS, Label, Words, named
 from branchdesk.papers.record import Record, build
+from branchdesk.reports.month.cells import Block, Cell, shown, table
 from branchdesk.reports.month.figures import Figures
-from branchdesk.reports.month.page import Block, Cell, head_lines, notes, shown, table
+from branchdesk.reports.month.page import head_lines, notes
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -42,7 +43,7 @@ class Sheets(msgspec.Struct, frozen=True, kw_only=True):
 
     found: Figures
     blocks: Sequence[Block]
-    """Summary, detail, happenings."""
+    """Summary; bridge and recovery where they are known; detail, happenings."""
     bank: str
     mark: Label
     """PRACTICE or DEMONSTRATION; empty on a real desk."""
@@ -109,6 +110,9 @@ def _sheet(book: Workbook, formats: dict[str, object], block: Block, sheets: She
     for at, cells in enumerate(block.rows):
         for column, cell in enumerate(cells):
             _write(sheet, (row + 1 + at, column), cell, formats, at in block.strong)
+    for at, lang in enumerate(LANGS if block.note.zh else ()):
+        note = (row + 2 + len(block.rows) + at, 0, block.note.of(lang))
+        _note(sheet, note, len(block.heads), formats)
     if not first:
         sheet.autofilter(row, 0, row + max(1, len(block.rows)), len(block.heads) - 1)
 
@@ -138,10 +142,18 @@ def _head(sheet: Worksheet, formats: dict[str, object], sheets: Sheets) -> int:
             sheet.write_string(row, 1, _plain(text))
     said = [note for lang in LANGS for note in notes(sheets.found, Words(lang))]
     for row, note in enumerate(said, len(lines)):
-        sheet.merge_range(row, 0, row, len(sheets.blocks[0].heads) - 1, "", formats["text"])
-        sheet.write_string(row, 0, _plain(note), formats["text"])
-        sheet.set_row(row, LINE_HEIGHT * (1 + cell_width(note) // NOTE_CHARACTERS))
+        _note(sheet, (row, 0, note), len(sheets.blocks[0].heads), formats)
     return len(lines) + len(said) + 1
+
+
+def _note(
+    sheet: Worksheet, at: tuple[int, int, str], columns: int, formats: dict[str, object]
+) -> None:
+    """A sentence over all columns, as high as its lines."""
+    row, column, note = at
+    sheet.merge_range(row, column, row, columns - 1, "", formats["text"])
+    sheet.write_string(row, column, _plain(note), formats["text"])
+    sheet.set_row(row, LINE_HEIGHT * (1 + cell_width(note) // NOTE_CHARACTERS))
 
 
 def _write(

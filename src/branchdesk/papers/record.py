@@ -138,7 +138,8 @@ def _table(table: Table, lang: Lang, fresh: bool = False) -> str:
         )
     caption = _both(table.caption, lang).replace("\n", " / ")
     more = "<w:pageBreakBefore/>" if fresh else ""
-    return _styled("Record Caption", _run(caption), more) + _frame(table.widths, rows)
+    note = _paragraph("Record Text", table.note) if table.note else ""
+    return _styled("Record Caption", _run(caption), more) + _frame(table.widths, rows) + note
 
 
 def _chart(table: Table) -> str:

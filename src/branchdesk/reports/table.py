@@ -22,5 +22,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     """The columns that are set to the right: figures."""
     strong: tuple[int, ...] = ()
     """The rows that are set off: the name of a part, a total."""
+    note: str = ""
+    """Below the table, in the reader's language."""
     chart: bool = False
     """A flow chart: no heads, a box around each cell with words, none around arrows and gaps."""

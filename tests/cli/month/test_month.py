@@ -220,6 +220,31 @@ def test_the_month_before_stands_beside_it_once_it_is_closed(desk: DeskAt, tmp_p
     assert beside["by_class"][-1]["last_count"] == 121
 
 
+def test_bridge_and_recovery_stand_beside_a_closed_month_on_every_face(
+    desk: DeskAt, tmp_path: Path
+) -> None:
+    """They add up to the closing; paper, workbook and JSON say the same (R190, R191)."""
+    alone = desk.ok("month", "2026-11")
+    desk.ok("month", OCTOBER, "--to", tmp_path / "out")
+    desk.ok("payment", "add", "XA-2026-00001", "--amount", "300.00", "--on", "2026-11-02")
+    found = desk.ok("month", "2026-11")
+
+    assert (alone["bridge"], alone["recovery"]) == (None, None)
+    for part in ("light", "moderate", "severe"):
+        flows = [Decimal(f["amount"]) for f in found["bridge"] if f["severity"] == part]
+        assert sum(flows[:-1]) == flows[-1]
+    *rows, total = found["recovery"]["rows"]
+    assert total["cash"] == "300.00" and [row["target"] for row in rows] == ["80.0", None, "50.0"]
+    files = printed(desk, tmp_path / "two", month="2026-11")
+    _, _, _, bridge, recovery, *_ = tables(files["month-2026-11.zh.docx"])
+    paid = next(row for row in bridge if row[0] == "－ 部分还款")
+    assert (paid[-1], recovery[4][2]) == ("-300.00", "300.00")
+    sheets = openpyxl.load_workbook(io.BytesIO(files["month-2026-11.xlsx"])).sheetnames
+    assert sheets[1:3] == ["逾期变动 Bridge", "回收率 Recovery"]
+    shown = desk.run("month", "2026-11", lang="en").out
+    assert "- part payments" in shown and "Cash received" in shown
+
+
 def test_payments_and_plans_of_the_month_are_counted(desk: DeskAt) -> None:
     """What came in and what was taken back, each with its sum, in the month it was recorded in."""
     number = "XA-2026-00001"

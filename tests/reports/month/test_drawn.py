@@ -15,9 +15,9 @@ from branchdesk.basics.wording import Words
 from branchdesk.model.case import Case
 from branchdesk.model.entry import Entry
 from branchdesk.model.month import LoanLine, MonthEnd
+from branchdesk.reports.month.cells import shown
 from branchdesk.reports.month.drawn import Cutoff, class_on, drawn_up, was_open
 from branchdesk.reports.month.figures import TOTAL, WITHOUT_CASE, Figures, Group, Row, figures
-from branchdesk.reports.month.page import shown
 from tests.builders import a_case, a_customer, a_decision, a_loan, a_policy, an_account, money
 
 FIRST, LAST = date(2026, 10, 1), date(2026, 10, 31)
@@ -60,7 +60,7 @@ def test_an_account_nobody_works_on_is_a_line_without_a_case() -> None:
     month = drawn(accounts=(an_account(),))
 
     assert [(line.case, line.listed) for line in month.lines] == [("", True)]
-    assert row(figures(month, None).groups[0], WITHOUT_CASE).count == 1
+    assert row(figures(month, None, a_policy()).groups[0], WITHOUT_CASE).count == 1
 
 
 def test_a_case_on_no_list_counts_as_it_was_recorded() -> None:
@@ -76,7 +76,7 @@ def test_two_open_cases_of_one_contract_are_both_lines() -> None:
     month = drawn(one, two, accounts=(an_account(),))
 
     assert sorted(line.case for line in month.lines) == [one.number, two.number]
-    assert count(figures(month, None), "at_end") == 2
+    assert count(figures(month, None, a_policy()), "at_end") == 2
 
 
 @pytest.mark.parametrize(
@@ -129,8 +129,8 @@ def test_the_month_before_stands_beside_and_a_month_without_one_has_dashes() -> 
     now = MonthEnd(month="2026-10", as_of=LAST, lines=(a_line("light", money("1.00")),) * 3)
     then = MonthEnd(month="2026-09", as_of=FIRST, lines=(a_line("light", money("1.00")),))
 
-    with_last = row(figures(now, then).groups[0], "light")
-    alone = row(figures(now, None).groups[0], "light")
+    with_last = row(figures(now, then, a_policy()).groups[0], "light")
+    alone = row(figures(now, None, a_policy()).groups[0], "light")
 
     assert (with_last.count, with_last.last_count, with_last.last_amount) == (3, 1, money("1.00"))
     assert (alone.last_count, alone.last_amount) == (None, None)
@@ -138,7 +138,7 @@ def test_the_month_before_stands_beside_and_a_month_without_one_has_dashes() -> 
 
 def test_an_empty_denominator_is_a_dash_and_never_a_share() -> None:
     month = MonthEnd(month="2026-10", as_of=LAST, lines=(a_line(),))
-    found = figures(month, None)
+    found = figures(month, None, a_policy())
 
     assert row(found.groups[0], TOTAL).share is None and found.unknown_amounts == 1
     assert shown(None, Words("zh")) == "—"
@@ -163,7 +163,7 @@ LINES = st.lists(
 def test_every_table_foots(now: tuple[LoanLine, ...], then: tuple[LoanLine, ...]) -> None:
     """Each view's rows add up to the one total of all lines, this month and last."""
     last = MonthEnd(month="2026-09", as_of=FIRST, lines=then)
-    found = figures(MonthEnd(month="2026-10", as_of=LAST, lines=now), last)
+    found = figures(MonthEnd(month="2026-10", as_of=LAST, lines=now), last, a_policy())
     for group in found.groups:
         *parts, total = group.rows
         assert total.code == TOTAL
@@ -194,6 +194,6 @@ def test_cases_in_and_out_foot(cases: list[Case]) -> None:
         msgspec.structs.replace(case, number=f"XA-2026-{n:05d}", loan=a_loan(contract_no=str(n)))
         for n, case in enumerate(cases)
     ]
-    *moves, end = figures(drawn(*numbered), None).cases.rows
+    *moves, end = figures(drawn(*numbered), None, a_policy()).cases.rows
 
     assert sum(r.count for r in moves) == end.count

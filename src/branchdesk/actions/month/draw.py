@@ -58,7 +58,7 @@ def month_figures(desk: Desk, month: str) -> Figures:
     Raises BadInput where nothing is known of it, Damaged where a stored month or list was changed.
     """
     found = stored(desk, month) or draw_up(desk, month)
-    return figures(found, stored(desk, before(month)))
+    return figures(found, stored(desk, before(month)), desk.policies.on(found.as_of))
 
 
 def stored(desk: Desk, month: str) -> MonthEnd | None:

@@ -19,8 +19,9 @@ from branchdesk.basics.wording import Label, Lang, Words, named
 from branchdesk.intake.form import fill_in
 from branchdesk.intake.path import typed_path
 from branchdesk.papers.month import Sheets, month_paper, workbook
+from branchdesk.reports.month.cells import Block
 from branchdesk.reports.month.figures import Figures
-from branchdesk.reports.month.page import Block, blocks
+from branchdesk.reports.month.page import blocks
 from branchdesk.store.disk import lay_beside, make_folder
 from branchdesk.store.months import Months
 
@@ -99,8 +100,8 @@ def _sheets(desk: Desk, found: Figures) -> Sheets:
     )
 
 
-def month_blocks(desk: Desk, found: Figures) -> tuple[Block, Block, Block]:
-    """The page's tables of typed cells: summary, detail list, happenings."""
+def month_blocks(desk: Desk, found: Figures) -> tuple[Block, ...]:
+    """The page's tables: summary, bridge and recovery where known, detail list, happenings."""
     form = desk.form("enquiry")
     return blocks(found, lambda code: form.label("product", code))
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from branchdesk.basics.money import Money
 from branchdesk.model.account import Account
 from branchdesk.model.case import Case
 from branchdesk.model.customer import Customer
@@ -18,7 +19,7 @@ from branchdesk.rules.severity import days_past_due, overdue_days, severity
 Known = tuple[Case, Customer]
 TURNS = ("closed", "reopened")
 PLANS = {"approval_granted": "plan_granted", "approval_refused": "plan_refused"}
-
+WAIVERS = ("waiver.approve", "waiver.override")
 PAYMENTS = {"payment": "paid", "payment_reversed": "pay_reversed"}
 
 
@@ -69,7 +70,7 @@ def happenings(known: Known, first: date, last: date) -> Iterator[Happening]:
     if first <= case.opened_on <= last:
         yield Happening(
             on=case.opened_on, kind="received", case=case.number, customer=customer.name,
-            amount=case.loan.amount,
+            contract_no=case.loan.contract_no, amount=case.loan.amount,
         )  # fmt: skip
     for entry in case.timeline:
         if first <= entry.at.date() <= last:
@@ -88,12 +89,19 @@ def _of_entry(case: Case, customer: Customer, entry: Entry) -> Iterator[Happenin
     elif kind in PLANS and entry.facts.get("what") == "plan.approve":
         asked = entry.facts.get("id")
         kind, amount = PLANS[kind], next((p.debt for p in case.plans if p.approval == asked), None)
+    elif kind == "approval_granted" and entry.facts.get("what") in WAIVERS:
+        asked = entry.facts.get("id")
+        kind, amount = "waiver_granted", _waived(case, asked)
     elif kind != "reopened":
         return
     yield Happening(
         on=entry.at.date(), kind=kind, outcome=outcome, case=case.number, customer=customer.name,
-        amount=amount,
+        contract_no=case.loan.contract_no, amount=amount,
     )  # fmt: skip
+
+
+def _waived(case: Case, approval: object) -> Money | None:
+    return next((w.amount for w in case.waivers if w.approval == approval), None)
 
 
 def _lines(

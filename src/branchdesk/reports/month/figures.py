@@ -9,6 +9,10 @@ import msgspec
 
 from branchdesk.basics.money import ZERO, Money
 from branchdesk.model.month import Happening, LoanLine, MonthEnd
+from branchdesk.model.policy import Policy
+from branchdesk.reports.month.bridge import Bridge, bridge
+from branchdesk.reports.month.recovery import Recovered, recovered
+from branchdesk.reports.month.sums import Sum
 from branchdesk.rules.state import ENDS
 
 SEVERITIES = ("light", "moderate", "severe", "none", "unknown")
@@ -29,20 +33,6 @@ GROUPS: dict[str, Callable[[LoanLine], str]] = {
     "product": lambda line: line.product or "unknown",
 }
 """The three views of the same lines: each of them adds up to the same total."""
-
-
-class Sum(msgspec.Struct, frozen=True):
-    """How many, and how much in yuan; ``unpriced`` of them have no known amount."""
-
-    count: int = 0
-    amount: Money = ZERO
-    unpriced: int = 0
-
-    def __add__(self, other: Sum) -> Sum:
-        """Both together."""
-        return Sum(
-            self.count + other.count, self.amount + other.amount, self.unpriced + other.unpriced
-        )
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,10 +67,18 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     activity: Group
     unknown_amounts: int
     """Lines whose amount nobody knows; they are counted with 0.00."""
+    bridge: Bridge | None
+    """None where the month before was not closed."""
+    recovery: Recovered | None
+    """Likewise."""
 
 
-def figures(month: MonthEnd, last: MonthEnd | None) -> Figures:
-    """The figures of a month; ``last`` is the stored month before it, if there is one."""
+def figures(month: MonthEnd, last: MonthEnd | None, policy: Policy) -> Figures:
+    """The figures of a month; ``last`` is the stored month before it, if there is one.
+
+    ``policy`` is that of the cut-off day.
+    """
+    moved = bridge(month, last, policy)
     return Figures(
         month=month,
         last=last,
@@ -88,6 +86,8 @@ def figures(month: MonthEnd, last: MonthEnd | None) -> Figures:
         cases=Group(code="cases", rows=tuple(_cases(month, last))),
         activity=Group(code="activity", rows=tuple(_activity(month, last))),
         unknown_amounts=_sum(month.lines).unpriced,
+        bridge=moved,
+        recovery=recovered(month, moved, policy),
     )
 
 

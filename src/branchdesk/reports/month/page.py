@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from decimal import ROUND_HALF_UP, Decimal
-
-import msgspec
 
 from branchdesk.basics.masking import mask_contract, mask_text
-from branchdesk.basics.money import Money
 from branchdesk.basics.wording import Label, Words, named
+from branchdesk.reports.month.cells import Block, Cell, shown
 from branchdesk.reports.month.figures import TOTAL, Figures, Group, Row
-from branchdesk.reports.table import Table
+from branchdesk.reports.month.moved import bridge_block, recovery_block
 
-Cell = object
-"""Label, str, int, Money, Decimal (a share), date, or None for what is not known."""
 NAMES: dict[str, Callable[[str], str]] = {
     "severity": lambda code: "month.unknown" if code == "unknown" else f"severity.{code}",
     "class": lambda code: (
@@ -24,25 +19,15 @@ NAMES: dict[str, Callable[[str], str]] = {
     "activity": lambda code: f"month.{code}",
 }
 """The sentence that names a code of a group."""
-HUNDRED, TENTH = Decimal(100), Decimal("0.1")
 Product = Callable[[str], Label]
 
 
-class Block(msgspec.Struct, frozen=True, kw_only=True):
-    """A table of typed cells."""
-
-    caption: Label
-    heads: tuple[Label, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    widths: tuple[int, ...]
-    """Millimetres on paper, 170 in all."""
-    right: tuple[int, ...]
-    strong: tuple[int, ...] = ()
-
-
-def blocks(found: Figures, product: Product) -> tuple[Block, Block, Block]:
-    """The summary, the detail list it adds up from, and what happened in the month."""
-    return summary(found, product), detail(found, product), happened(found)
+def blocks(found: Figures, product: Product) -> tuple[Block, ...]:
+    """The summary; bridge and recovery where they are known; detail list and happenings last."""
+    moved: tuple[Block, ...] = ()
+    if found.bridge is not None and found.recovery is not None:
+        moved = (bridge_block(found.bridge), recovery_block(found.recovery))
+    return (summary(found, product), *moved, detail(found, product), happened(found))
 
 
 def summary(found: Figures, product: Product) -> Block:
@@ -127,27 +112,6 @@ def happened(found: Figures) -> Block:
         widths=(22, 26, 44, 26, 26, 26),
         right=(5,),
     )
-
-
-def table(block: Block, words: Words) -> Table:
-    """The block as words of one language."""
-    return Table(
-        caption=block.caption,
-        heads=block.heads,
-        rows=tuple(tuple(shown(cell, words) for cell in row) for row in block.rows),
-        widths=block.widths,
-        right=block.right,
-        strong=block.strong,
-    )
-
-
-def shown(cell: Cell, words: Words) -> str:
-    """A cell as people read it: a share with one decimal, a dash for what is not known."""
-    if cell is None:
-        return "—"
-    if isinstance(cell, Decimal) and not isinstance(cell, Money):
-        return f"{(cell * HUNDRED).quantize(TENTH, ROUND_HALF_UP)}%"
-    return words.show(cell) if cell != "" else ""
 
 
 def head_lines(found: Figures, words: Words) -> list[tuple[Label, str]]:

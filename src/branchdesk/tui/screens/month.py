@@ -14,17 +14,13 @@ from branchdesk.actions.month.draw import after, before, month_figures
 from branchdesk.actions.month.printed import month_blocks, print_month, read_where
 from branchdesk.basics.errors import DeskError
 from branchdesk.basics.progress import Progress
-from branchdesk.reports.month.page import notes, shown, table
-from branchdesk.reports.table import Table
+from branchdesk.reports.month.cells import shown
+from branchdesk.reports.month.page import notes
 from branchdesk.tui.dialogs.long_work import Job, LongWork
-from branchdesk.tui.plain import cell, plain
+from branchdesk.tui.panes.month import month_text
+from branchdesk.tui.plain import plain
 from branchdesk.tui.screen import DeskScreen
 from branchdesk.tui.widgets.prose import Prose
-
-COLUMNS = (20, 7, 16, 7, 10, 16, 6, 16)
-"""Cells; the last two, the change, only where there is room for them."""
-NARROW = 6
-INDENT = 2
 
 
 class MonthScreen(DeskScreen):
@@ -67,19 +63,11 @@ class MonthScreen(DeskScreen):
         state = words("month.closed-month" if month.closed else "month.open-month")
         line = f"{words('month.cut-off')} {month.as_of}  {words('month.list')} "
         text.append_text(plain(f"{line}{shown(month.list_as_of, words)}\n{state}\n\n", "dim"))
-        text.append_text(self._table(table(month_blocks(self.desk, found)[0], words)))
+        tables = month_blocks(self.desk, found)
+        size = (self.size.width, self.size.height)
+        text.append_text(month_text(found, tables, words, size))
         for note in notes(found, words):
             text.append_text(plain(f"\n{note}", "dim"))
-        return text
-
-    def _table(self, summary: Table) -> Text:
-        wide = self.size.width >= sum(COLUMNS) + INDENT
-        columns = COLUMNS if wide else COLUMNS[:NARROW]
-        text = plain(
-            f"{_line([self.words.show(head) for head in summary.heads], columns)}\n", "bold"
-        )
-        for at, row in enumerate(summary.rows):
-            text.append_text(plain(f"{_line(row, columns)}\n", "bold" * (at in summary.strong)))
         return text
 
     def action_earlier(self) -> None:
@@ -117,11 +105,6 @@ class MonthScreen(DeskScreen):
         said += [self.words("month.kept", file=file, kept=now) for file, now in printed.kept]
         files = [str(file) for file in printed.files]
         return "\n".join([*said, self.words("month.printed", month=month, files=files)])
-
-
-def _line(cells: Iterable[str], columns: tuple[int, ...]) -> str:
-    first, *others = zip(cells, columns, strict=False)
-    return cell(*first) + "".join(cell(text, width, right=True) for text, width in others)
 
 
 SCREEN = MonthScreen
