@@ -58,11 +58,13 @@ def test_typing_does_not_wait_for_the_disk_and_the_newest_is_written(tmp_path: P
             late.keep("li", "enquiry", {"a": text})
         late.keep("li", "contact.XA-1", {"a": "x"})
         assert (late.find("li", "enquiry"), late.find("wang", "enquiry")) == ({"a": "4"}, None)
+        assert (late.names("li"), late.names("wang")) == (["contact.XA-1", "enquiry"], [])
         disk.let.set()
         late.close()
     assert disk.done == [("enquiry", "1"), ("enquiry", "4"), ("contact.XA-1", "x")]
     assert get_ident() not in disk.threads
     assert Drafts(tmp_path, "li").find("enquiry") == {"a": "4"}
+    assert LateDrafts(tmp_path).names("li") == ["contact.XA-1", "enquiry"]
 
 
 def test_a_draft_thrown_away_does_not_come_back(tmp_path: Path) -> None:

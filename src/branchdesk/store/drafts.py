@@ -53,6 +53,13 @@ class LateDrafts:
             return dict(on_the_way[staff, form])
         return Drafts(self._folder, staff).find(form)
 
+    def names(self, staff: str) -> list[str]:
+        """The forms of which the author has a draft, sorted; one on its way counts."""
+        with self._turn:
+            keys = [*self._waiting, *([self._written[0]] if self._written else [])]
+        late = {form for author, form in keys if author == staff}
+        return sorted(late.union(Drafts(self._folder, staff).names()))
+
     def drop(self, staff: str, form: str) -> None:
         """The draft is gone, also one on its way. Raises Fault."""
         with self._turn:

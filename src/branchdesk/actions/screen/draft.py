@@ -30,7 +30,7 @@ def find(desk: Desk, form: str) -> dict[str, Any] | None:
 
 def names(desk: Desk) -> list[str]:
     """The forms of which the author has a draft."""
-    return Drafts(desk.folder.drafts, desk.member.id).names() if desk.member else []
+    return desk.drafts.names(desk.member.id) if desk.member else []
 
 
 def drop(desk: Desk, form: str) -> None:
