@@ -16,6 +16,7 @@ _USCC = r"(?<![0-9A-Za-z])[0-9A-Za-z]{2}\d{6}[0-9A-Za-z]{10}(?![0-9A-Za-z])"
 _SUM = r"(?<![0-9A-Za-z])[0-9a-f]{64}(?![0-9A-Za-z])"
 _RUN = rf"(?<!\d)(?!{_DAY})\d(?:{_GAP}(?!{_DAY})\d)*(?:[Xx](?![0-9A-Za-z]))?"
 _NUMBER = re.compile(rf"(?P<sum>{_SUM})|(?P<uscc>{_USCC})|{_RUN}")
+_DIGIT = re.compile(r"\d")
 _GROUP = re.compile(r"\d+[Xx]?")
 _RESIDENT = re.compile(r"\d{17}[\dX]")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
@@ -69,6 +70,8 @@ def mask_contract(number: str, card: bool) -> str:
 
 def mask_text(text: str) -> str:
     """The text with every phone, identity and card number in it masked."""
+    if not _DIGIT.search(text):
+        return text
     flat = half_width(text)  # as long as the text: a place in one is the same place in the other
     out, done = [], 0
     for match in _NUMBER.finditer(flat):
