@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from textual.widgets import DataTable
-
 from branchdesk.tui.widgets.field import FieldRow
+from branchdesk.tui.widgets.rowlist import RowList
 from tests.actions.pins import OTHER, PIN
 from tests.desks import DeskAt, a_desk, an_enquiry
 from tests.tui.driver import desk_open
@@ -99,12 +98,12 @@ async def test_the_cursor_of_a_list_stays_where_it_was(desk: DeskAt) -> None:
         await hands.press("f3")
         await hands.type("qxm")
         await hands.press("down", "down", "down")
-        table = hands.app.screen.query_one(DataTable)
-        before = table.cursor_row
+        table = hands.app.screen.query_one(RowList)
+        before = table.cursor
         await hands.press("ctrl+k")
         await give(hands, PIN)
-        table = hands.app.screen.query_one(DataTable)
-        assert table.has_focus and table.cursor_row == before > 0
+        table = hands.app.screen.query_one(RowList)
+        assert table.has_focus and table.cursor == before > 0
 
 
 async def test_another_person_finds_no_draft_and_begins_at_today(desk: DeskAt) -> None:

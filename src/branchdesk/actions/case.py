@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from branchdesk.actions.change import change
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.enquiry import open_case_of, read_partial, without_amounts
 from branchdesk.actions.ground import read_ground, the_ground
-from branchdesk.actions.sheet import find_case, open_case, sheet_of
+from branchdesk.actions.sheet import find_case, open_case
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.money import ZERO, Money
@@ -21,8 +21,6 @@ from branchdesk.model.case import Case, Verification
 from branchdesk.model.customer import Customer
 from branchdesk.model.enquiry import Enquiry
 from branchdesk.model.loan import Checked, Guarantor, Loan, Source
-from branchdesk.model.row import CaseRow
-from branchdesk.reports.caselist import row_of
 from branchdesk.rules.enquiry import check
 from branchdesk.rules.identity import identity_verified
 
@@ -38,16 +36,6 @@ INDICATORS = (
 DONE_ON = ("put_right_on", "credit_applied_on")
 PARTS = ("overdue_principal", "overdue_interest")
 FIGURES = ("principal", "interest", "penalty", "compound", "fees")
-
-
-def rows(desk: Desk, which: str = "open") -> Iterator[CaseRow]:
-    """The lines of the case list: ``open``, ``archived`` or ``all``."""
-    if which in ("open", "all"):
-        for case in desk.book.cases:
-            yield row_of(sheet_of(desk, case), "")
-    if which in ("archived", "all"):
-        for sealed in desk.archive.all():
-            yield row_of(sheet_of(desk, sealed.case, sealed.customer), sealed.month)
 
 
 def edit(

@@ -15,10 +15,11 @@ from branchdesk.intake.form import read_form
 from branchdesk.model.branch import Branch
 from branchdesk.model.form import Form
 from branchdesk.model.policy import Policy, PolicyBook
+from branchdesk.model.row import CaseRow
 from branchdesk.model.staff import Member
 from branchdesk.reports.known import Directory
 from branchdesk.reports.worklist import Item
-from branchdesk.store.archive import Archive
+from branchdesk.store.archive import Archive, Sealed
 from branchdesk.store.casebook import Casebook
 from branchdesk.store.drafts import LateDrafts
 from branchdesk.store.folder import Folder
@@ -42,6 +43,23 @@ class Neighbours:
 
 
 @dataclass
+class KeptRows:
+    """Lines of a case list, judged for the records as they stood, each until it is another."""
+
+    seq: int
+    """The last audit row they were judged at."""
+    day: date
+    policies: PolicyBook
+    numbers: list[str]
+    """Of all cases of the list, newest first; not each has its line yet."""
+    sealed: dict[str, Sealed]
+    """The archived cases; none where the list is of the open ones."""
+    rows: dict[str, CaseRow] = field(default_factory=dict)
+    orders: dict[tuple[str, bool], list[str]] = field(default_factory=dict)
+    """The numbers in the order of a column, falling or rising, once somebody asked for it."""
+
+
+@dataclass
 class Desk:
     """An open desk; every action takes it as its first argument."""
 
@@ -60,6 +78,8 @@ class Desk:
     """The worklist, with what it was judged by: digest of the records, day, for whom, how late."""
     directory: tuple[str, Directory] | None = None
     """Who is known, with the digest of the records it was made of."""
+    rows: dict[str, KeptRows] = field(default_factory=dict)
+    """The lines of the open and of the archived cases."""
     shipped: Path = Path()
     """The folder with forms/, letter_templates/ and policy/ that came with the program."""
     proved: str = ""

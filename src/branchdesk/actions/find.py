@@ -4,33 +4,29 @@ from __future__ import annotations
 
 import msgspec
 
-from branchdesk.actions.case import rows
+from branchdesk.actions.caselist.lines import Lines
+from branchdesk.actions.caselist.search import search
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.sheet import sheet_of
-from branchdesk.basics.masking import mask_text
 from branchdesk.basics.money import Money
 from branchdesk.basics.wording import Label
 from branchdesk.model.row import CaseRow
-from branchdesk.reports.caselist import matches
+from branchdesk.reports.caselist import asked
 from branchdesk.reports.follow.causes import Cause, causes
 from branchdesk.rules.assignment import BOOKS, STEPS
 
 
 def case_rows(desk: Desk, typed: str = "", which: str = "open", **wanted: str) -> list[CaseRow]:
-    """The lines that fit, newest case first.
+    """The lines that fit, newest case first; ``which``: open, archived or all.
 
     ``wanted``: klass, severity, assigned_to, level, book, arrears_grade, habit_grade; an empty
     one is any.
     """
-    asked = {key: value for key, value in wanted.items() if value}
-    found = [
-        row
-        for row in rows(desk, which)
-        if all(getattr(row, key) == value for key, value in asked.items()) and matches(row, typed)
-    ]
+    what = asked(typed, wanted)
+    lists = ("open", "archived") if which == "all" else (which,)
+    found = [row for one in lists for row in search(Lines(desk, one), what)]
     found.sort(key=lambda row: row.number, reverse=True)
-    # Someone may have typed a telephone number into the name.
-    return [msgspec.structs.replace(row, customer=mask_text(row.customer)) for row in found]
+    return found
 
 
 class BookCount(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,7 +39,7 @@ class BookCount(msgspec.Struct, frozen=True, kw_only=True):
 
 def book_counts(desk: Desk) -> list[BookCount]:
     """The three books with their counts (R065, R066)."""
-    found = list(rows(desk))
+    found = case_rows(desk)
     return [
         BookCount(
             book=book,

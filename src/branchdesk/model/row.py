@@ -9,7 +9,7 @@ import msgspec
 from branchdesk.basics.money import Money
 
 
-class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
+class CaseRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One line of the case list."""
 
     number: str
@@ -26,7 +26,10 @@ class CaseRow(msgspec.Struct, frozen=True, kw_only=True):
     habit_grade: str = ""
     arrears_grade: str = ""
     next_on: date | None = None
+    customer_id: str = ""
     keys: str = ""
     """What search looks in: search keys of name, numbers and phones."""
+    initials: str = ""
+    """The name in the signs of its pinyin initials, likewise."""
     month: str = ""
     """The archive month, for an archived case."""

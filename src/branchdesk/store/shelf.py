@@ -83,6 +83,13 @@ class Shelf(Generic[T]):
             held = self._held[key] = (raw, self._decoded(doc_id, raw))
         return held[1]
 
+    def glance(self, key: str) -> T | None:
+        """The same, and it is not kept: for those who look once through very many records."""
+        raw, held = self.stored(key), self._held.get(key)
+        if raw is None:
+            return None
+        return held[1] if held and held[0] is raw else self._decoded(self._ids[key], raw)
+
     def stored(self, key: str) -> bytes | None:
         """The record with this key as it lies in the file, or None."""
         doc_id = self._ids.get(key)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from branchdesk.actions import opening
-from branchdesk.actions.case import rows
 from branchdesk.actions.demo.make import demo_folder, make_demo, ready
 from branchdesk.actions.demo.people import people
+from branchdesk.actions.find import case_rows
 from branchdesk.actions.today import today
 from branchdesk.basics.clock import MachineClock
 from branchdesk.basics.errors import BadInput
@@ -30,7 +30,7 @@ def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def test_every_severity_class_and_state_has_a_case(demo: Path) -> None:
     """A newcomer sees all there is (R050, R055)."""
     desk = opening.open_to_read(demo)
-    found = list(rows(desk, "all"))
+    found = case_rows(desk, which="all")
 
     assert len(found) == 40
     assert {row.severity for row in found} >= {"light", "moderate", "severe"}
@@ -107,7 +107,7 @@ def test_it_counts_back_from_the_set_day(tmp_path: Path, monkeypatch: pytest.Mon
 
     desk = opening.open_to_read(folder)
     assert ready(folder, "zh", date(2027, 3, 15))
-    assert [row.days_past_due for row in rows(desk)] == [12, 41, 145, 7, 188, 64]
+    assert [row.days_past_due for row in reversed(case_rows(desk))] == [12, 41, 145, 7, 188, 64]
 
 
 def test_half_a_demonstration_is_made_anew(tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_half_a_demonstration_is_made_anew(tmp_path: Path) -> None:
     folder = opening.set_up(str(tmp_path / "desk"), "示范", "XA", kind="demonstration")
 
     assert not ready(folder, "zh", MachineClock().today())
-    assert len(list(rows(opening.open_to_read(make_demo(folder, "zh", 3))))) == 3
+    assert len(case_rows(opening.open_to_read(make_demo(folder, "zh", 3)))) == 3
 
 
 def test_a_folder_with_other_files_is_never_cleared(tmp_path: Path) -> None:

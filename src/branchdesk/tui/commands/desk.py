@@ -11,6 +11,18 @@ class Mark(Command):
     code, keys, shown = "mark", ("insert", "f11"), "Ins"
 
 
+class Filter(Command):
+    """Only the cases of one class, severity, state or collector."""
+
+    code = "filter"
+
+
+class Order(Command):
+    """The list in the order of a column; the same again turns it round."""
+
+    code = "order"
+
+
 class AddComplaint(Command):
     """Record a complaint without a case."""
 

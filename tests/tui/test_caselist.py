@@ -1,0 +1,70 @@
+"""The case list by keyboard: search, filter, order, and what Esc takes away first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.desks import DeskAt, a_desk, an_enquiry
+from tests.tui.driver import Hands, desk_open
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> DeskAt:
+    """A desk with three cases: light, moderate and severe."""
+    desk = a_desk(tmp_path_factory.mktemp("made"), staff=True)
+    for n, (name, days) in enumerate((("秦小满", 12), ("杜若", 41), ("[/red]", 120)), 1):
+        loan = {"due_date": None, "days_overdue": days, "amount": f"{n}000.00"}
+        desk.add(an_enquiry(customer_name=name, contract_no=f"HT{n}", **loan))
+    return desk
+
+
+def order(hands: Hands) -> list[str]:
+    """The last digit of each case number on the screen, from above."""
+    lines = hands.screen.splitlines()
+    return [line.split()[0].rstrip("*")[-1] for line in lines if line.startswith(" XA-2026-")]
+
+
+async def test_filter_order_and_search_hold_together_and_esc_takes_them_away(made: DeskAt) -> None:
+    """The line above the list says what holds; first the marks go, then what leaves cases out."""
+    async with desk_open(made.path, staff="s01") as hands:
+        await hands.press("f3")
+        assert order(hands) == ["3", "2", "1"] and hands.sees("按案号从大到小", "[/red]")
+
+        await hands.menu("排序")
+        await hands.press("7")
+        assert order(hands) == ["3", "2", "1"] and hands.sees("按逾期金额从大到小", "逾期金额-")
+        await hands.menu("排序")
+        await hands.press("7")
+        assert order(hands) == ["1", "2", "3"] and hands.sees("按逾期金额从小到大", "逾期金额+")
+
+        await hands.menu("筛选")
+        await hands.press("2", "3")
+        assert order(hands) == ["2"] and hands.sees("程度: 中度", "1 / 3 户")
+        await hands.put("秦")
+        assert order(hands) == [] and hands.sees("0 / 3 户")
+        await hands.press("backspace", "down", "insert")
+        assert hands.sees("已标记 1 户")
+        await hands.press("escape")
+        assert order(hands) == ["2"] and "*" not in hands.screen
+        await hands.press("escape")
+        assert order(hands) == ["1", "2", "3"] and hands.sees("[案卷]", "按逾期金额")
+        await hands.press("escape")
+        assert hands.sees("[今日]")
+
+
+async def test_what_is_typed_in_the_list_is_looked_for(made: DeskAt) -> None:
+    """An input method commits anywhere; Enter opens the first hit, and back the list is as it was.
+
+    The row that was looked at is under the cursor again.
+    """
+    async with desk_open(made.path, staff="s01") as hands:
+        await hands.press("f3", "down", "end")
+        assert hands.sees("XA-2026-00001  秦小满")
+        await hands.type("杜若")
+        assert order(hands) == ["2"]
+        await hands.press("enter")
+        assert hands.sees("XA-2026-00002  杜若"), hands.screen
+        await hands.press("escape")
+        assert order(hands) == ["2"]
