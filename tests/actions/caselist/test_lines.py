@@ -14,6 +14,7 @@ from branchdesk.actions.caselist.search import Search, search
 from branchdesk.actions.customer import edit_customer
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.sheet import case_sheet
+from branchdesk.basics.clock import FixedDayClock
 from branchdesk.reports.caselist import COLUMNS, asked, row_of
 from tests.desks import DAY, DeskAt, a_desk, an_enquiry
 
@@ -67,10 +68,10 @@ def test_a_customer_s_new_name_is_found_at_once(desk: Desk) -> None:
     assert search(Lines(desk), asked("杜若")) == []
 
 
-def test_a_new_case_and_a_new_day_are_seen(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_day_is_seen(desk: Desk) -> None:
     """Nothing is shown as it stood yesterday."""
     assert Lines(desk).row(ONE).days_past_due == 12
-    monkeypatch.setattr(desk, "clock", type(desk.clock)(desk.today.replace(day=24)))
+    desk.clock = FixedDayClock(desk.today.replace(day=24))
     assert Lines(desk).row(ONE).days_past_due == 14
 
 
