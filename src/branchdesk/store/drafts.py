@@ -70,11 +70,11 @@ class LateDrafts:
     def forget(self, case: str) -> None:
         """No draft of anybody names the case any more. Raises Fault."""
         with self._turn:
-            for key in [key for key in self._waiting if case in key[1].split(".")]:
+            for key in [key for key in self._waiting if _names(key[1], case)]:
                 del self._waiting[key]
             self._turn.wait_for(lambda: self._written is None, PATIENCE)
         for path in sorted(self._folder.glob("*.json")):
-            if case in path.stem.split("."):
+            if _names(path.stem, case):
                 remove(path)
 
     def fault(self) -> Fault | None:
@@ -118,3 +118,8 @@ class LateDrafts:
         except Fault as fault:
             return fault
         return None
+
+
+def _names(draft: str, case: str) -> bool:
+    """True where a draft is about the case: its whole number is a part, or ends one."""
+    return bool(case) and any(f"-{part}".endswith(f"-{case}") for part in draft.split("."))

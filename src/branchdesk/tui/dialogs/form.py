@@ -126,7 +126,13 @@ class FormDialog(DeskDialog):
 
         Only the difference: a draft put over a case that changed meanwhile changes nothing else.
         """
-        if not self._draft or self.left or (changed := self._changed()) == self._kept:
+        if not self._draft or self.left:
+            return
+        fault = draft.fault(self.desk)
+        if fault is not None:
+            self.query_one("#foot", Prose).told(plain(self.words.finding(fault.findings[0])))
+        changed = self._changed()
+        if changed == self._kept:
             return
         self._kept, desk = changed, self.desk
         if changed:

@@ -29,6 +29,7 @@ from branchdesk.actions.contact.talk import (
     seconds,
     suggested,
 )
+from branchdesk.actions.screen import draft
 from branchdesk.basics.errors import BadInput, DeskError
 from branchdesk.model.follow.talk import STAGES, Stage
 from branchdesk.reports.call import ANSWERED, asked, head_lines
@@ -261,10 +262,10 @@ class CallScreen(DeskScreen):
         now = self._now()
         if now != self._kept:
             self._kept = now
-            try:
-                keep_call(self.desk, self.number, now)
-            except DeskError as fault:
-                self.explain(self.words.finding(fault.findings[0]))
+            keep_call(self.desk, self.number, now)
+        fault = draft.fault(self.desk)
+        if fault is not None:
+            self.explain(self.words.finding(fault.findings[0]))
 
     async def action_back(self) -> None:
         """Back to the case; what was begun is kept as a draft."""
