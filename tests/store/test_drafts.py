@@ -97,9 +97,9 @@ def test_a_full_disk_is_told_once_and_the_next_draft_is_written(tmp_path: Path) 
 def test_what_names_a_purged_case_goes_and_its_neighbours_stay(tmp_path: Path) -> None:
     """By the whole number, on the disk and on its way."""
     late = LateDrafts(tmp_path)
-    for form in ("dialog-contact.XA-2026-00001", "dialog-unpay.7.XA-2026-00001", "enquiry", "call-XA-2026-00001",
-                 "dialog-contact.XA-2026-000012"):  # fmt: skip
-        late.keep("li", form, {"a": "1"})
+    for about in ("dialog-contact.XA-2026-00001", "dialog-unpay.7.XA-2026-00001",
+                  "call-XA-2026-00001", "enquiry", "dialog-contact.XA-2026-000012"):  # fmt: skip
+        late.keep("li", about, {"a": "1"})
     late.flush()
     late.forget("XA-2026-00001")
     left = sorted(path.name for path in tmp_path.glob("*.json"))
