@@ -9,7 +9,6 @@ import os
 import pickle
 import shutil
 import sys
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -18,6 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
+from branchdesk.basics import toml
 from branchdesk.cli.main import run
 from branchdesk.cli.output import VOICE
 
@@ -39,7 +39,7 @@ FILLED = {
 }
 
 
-_LOADS = tomllib.loads
+_LOADS = toml.loads
 
 STAFF = {"li": "junior", "wang": "senior", "zhao": "supervisor", "kan": "reader"}
 
@@ -82,7 +82,7 @@ def branchdesk(*args: object, stdin: object = b"", env: Mapping[str, str] | None
         patch.object(sys, "argv", ["branchdesk", *map(str, args)]),
         patch.object(sys, "stdin", _pipe(_bytes(stdin))),
         patch.dict(os.environ, {**kept, "LANG": "zh_CN.UTF-8", **(env or {})}, clear=True),
-        patch.object(tomllib, "loads", _remembered),
+        patch.object(toml, "loads", _remembered),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
     ):
@@ -91,7 +91,7 @@ def branchdesk(*args: object, stdin: object = b"", env: Mapping[str, str] | None
 
 
 def _remembered(text: str, /, *, parse_float: Callable[[str], Any] = float) -> Any:
-    """What tomllib makes of a text; in one process the same page is parsed once, not each time."""
+    """What is read of a page; in one process the same page is parsed once, not each time."""
     return pickle.loads(_parsed(text, parse_float))
 
 

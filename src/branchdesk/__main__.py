@@ -5,6 +5,9 @@ from __future__ import annotations
 
 def main() -> None:
     """Run the program with the arguments of the shell."""
+    from branchdesk.basics import start
+
+    start.begin()
     from branchdesk.cli.main import run
 
     run()

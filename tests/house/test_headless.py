@@ -1,12 +1,15 @@
-"""The command line starts cheap: no screens and no documents are loaded (house style 15)."""
+"""The command line starts cheap: no screens, no documents; the first screen loads only its own."""
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
+from branchdesk.basics import start
 from tests.house.tree import SRC
 
 HEAVY = ("textual", "rich", "docx", "docxtpl", "xlsxwriter")
@@ -18,12 +21,40 @@ HELP = (
     "from branchdesk.__main__ import main\n"
     "main()\n"
 )
+FIRST_SCREEN = (
+    "import asyncio, json, os, sys\n"
+    "from pathlib import Path\n"
+    "import branchdesk.cli\n"
+    "from branchdesk.actions import opening\n"
+    "from branchdesk.tui.app import BranchdeskApp\n"
+    "desk = opening.set_up(sys.argv[1], 'First', 'XA', 'en', practice=True)\n"
+    "app = BranchdeskApp(desk, None, 'en', 'en')\n"
+    "async def look():\n"
+    "    async with app.run_test(size=(80, 24)) as pilot:\n"
+    "        await pilot.pause(0)\n"
+    "        assert app.screen.name_of == 'today'\n"
+    "        print(json.dumps(sorted(sys.modules)))\n"
+    "asyncio.run(look())\n"
+)
+LATER = (
+    "docx", "docxtpl", "lxml", "xlsxwriter", "python_calamine", "stdnum",
+    "branchdesk.papers", "branchdesk.intake.overdue", "branchdesk.intake.spreadsheet",
+    "branchdesk.tui.dialogs", "branchdesk.tui.menu", "branchdesk.tui.widgets.form",
+    "branchdesk.tui.widgets.field", "textual.widgets._text_area",
+    "textual.widgets._data_table", "textual.widgets._markdown",
+)  # fmt: skip
+"""What Today does without; each screen and dialog loads its own when it is asked for."""
 
 
 def heavy_after(program: str) -> set[str]:
     """The heavy packages that a fresh Python has loaded once the program has run."""
+    return loaded_after(program) & set(HEAVY)
+
+
+def loaded_after(program: str, *arguments: str) -> set[str]:
+    """Every module that a fresh Python has loaded once the program has run."""
     answer = subprocess.run(
-        [sys.executable, "-c", program],
+        [sys.executable, "-c", program, *arguments],
         env={**os.environ, "PYTHONPATH": str(SRC.parent), "PYTHONUTF8": "1"},
         capture_output=True,
         text=True,
@@ -31,7 +62,7 @@ def heavy_after(program: str) -> set[str]:
         check=False,
     )
     assert answer.returncode == 0, answer.stderr
-    return set(json.loads(answer.stdout.splitlines()[-1])) & set(HEAVY)
+    return set(json.loads(answer.stdout.splitlines()[-1]))
 
 
 def test_the_command_line_loads_neither_screens_nor_documents() -> None:
@@ -47,6 +78,29 @@ def test_help_loads_neither_screens_nor_documents() -> None:
 def test_the_program_itself_loads_nothing_before_it_knows_the_command() -> None:
     """Importing ``branchdesk.__main__`` runs nothing."""
     assert heavy_after("import branchdesk.__main__;" + PRINT) == set()
+
+
+def test_the_first_screen_loads_only_what_it_shows(tmp_path: Path) -> None:
+    """Today stands before any form, dialog, list or document is loaded."""
+    loaded = loaded_after(FIRST_SCREEN, str(tmp_path / "desk"))
+    assert "branchdesk.tui.screens.today" in loaded
+    assert [one for one in sorted(loaded) if one.startswith(LATER)] == []
+    screens = {one for one in loaded if one.startswith("branchdesk.tui.screens.")}
+    assert screens == {"branchdesk.tui.screens.today"}
+
+
+def test_the_collector_rests_only_while_the_program_is_loaded() -> None:
+    """After the start it works as ever; a second ending changes nothing."""
+    assert gc.isenabled()
+    start.begin()
+    try:
+        assert not gc.isenabled()
+    finally:
+        start.over()
+    assert gc.isenabled()
+    gc.unfreeze()
+    start.over()
+    assert gc.get_freeze_count() == 0
 
 
 def test_the_gate_sees_a_heavy_import() -> None:

@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from branchdesk.actions.change import against, change, refuse
 from branchdesk.actions.desk import Desk
-from branchdesk.actions.due.told import Told, told_of
 from branchdesk.actions.ground import the_ground
 from branchdesk.actions.safety.backup import before
 from branchdesk.basics.errors import BadInput
@@ -21,11 +20,14 @@ from branchdesk.basics.money import ZERO
 from branchdesk.basics.workdays import workdays_between
 from branchdesk.intake.form import fill_in
 from branchdesk.intake.path import typed_path
-from branchdesk.intake.spreadsheet import ListRead, read_list
 from branchdesk.model.account import Account, ListHead
 from branchdesk.rules.register import Compared, compare
 from branchdesk.rules.watch import warnings
 from branchdesk.store.files import keep_list, list_bytes, sha256
+
+if TYPE_CHECKING:
+    from branchdesk.actions.due.told import Told
+    from branchdesk.intake.spreadsheet import ListRead
 
 
 class Imported(msgspec.Struct, frozen=True):
@@ -41,6 +43,8 @@ class Imported(msgspec.Struct, frozen=True):
     @property
     def told(self) -> Told:
         """What is said of it."""
+        from branchdesk.actions.due.told import told_of
+
         counts = {
             "added": self.added, "updated": self.updated, "unchanged": self.unchanged,
             "gone": len(self.compared.gone),
@@ -53,6 +57,8 @@ def import_list(desk: Desk, path: Path, as_of: date | None, dry_run: bool = Fals
 
     Raises BadInput where it cannot be read, Refused where it is older than the register.
     """
+    from branchdesk.intake.spreadsheet import read_list
+
     read = read_list(path, desk.form("account_list"), as_of)
     if read.accounts and all(_is_ahead(a, read.as_of) for a in read.accounts):
         # Taken over, it would make every account that is overdue pass for gone.

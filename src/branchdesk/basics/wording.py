@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +10,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from branchdesk.basics import toml
 from branchdesk.basics.assets import assets
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.money import Money
@@ -129,7 +129,7 @@ def named(code: str) -> Label:
 def book(noun: str) -> dict[str, dict[str, str]]:
     """All sentences of one wording file: short code -> language -> sentence."""
     path = assets() / "wording" / f"{noun}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return toml.loads(path.read_text(encoding="utf-8"))
 
 
 def sentences(code: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ import sys
 import click
 
 from branchdesk import VERSION
+from branchdesk.basics import start
 from branchdesk.basics.errors import BadInput, DeskError, Fault
 from branchdesk.basics.finding import Finding
 from branchdesk.cli.context import Context
@@ -49,6 +50,8 @@ class Lazy(click.Group):
             return None
         module = importlib.import_module(f"branchdesk.cli.{COMMANDS[cmd_name]}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
+        if cmd_name != "tui":
+            start.over()
         _tell_whole(command)
         return command
 

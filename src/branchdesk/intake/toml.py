@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from branchdesk.basics import toml
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 
@@ -27,7 +27,7 @@ def parse(path: Path) -> dict[str, Any]:
     """The raw tables of a file; numbers with a point become Decimal. Raises BadInput."""
     text = _text(path)
     try:
-        return tomllib.loads(text, parse_float=Decimal)
+        return toml.loads(text, parse_float=Decimal)
     except (ValueError, RecursionError, InvalidOperation) as fault:
         line = re.search(r"at line (\d+)", str(fault))
         last = text.rstrip("\n").count("\n") + 1 if "end of document" in str(fault) else 0

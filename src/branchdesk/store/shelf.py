@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -31,12 +32,18 @@ class Shelf(Generic[T]):
         """
         self._table: CaseTable = db.table(name, cache_size=0)
         self.name, self.kind = name, kind
-        self._read, self._key = json_reader(kind), key
-        peek = msgspec.defstruct("Peek", [(key, str | int)] if isinstance(key, str) else [])
-        self._peek = msgspec.json.Decoder(peek)
+        self._key = key
         self._ids: dict[str, int] = {}
         self._held: dict[str, tuple[bytes, T]] = {}
         self.reload()
+
+    @cached_property
+    def _read(self) -> Callable[[bytes], T]:
+        return json_reader(self.kind)
+
+    @cached_property
+    def _peek(self) -> msgspec.json.Decoder[Any]:
+        return msgspec.json.Decoder(msgspec.defstruct("Peek", [(str(self._key), str | int)]))
 
     def reload(self) -> None:
         """Take the keys from the documents again, in the order in which these came."""

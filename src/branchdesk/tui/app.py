@@ -16,15 +16,13 @@ from textual.screen import Screen
 from branchdesk.actions import opening
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.safety.backup import daily_or_note
+from branchdesk.basics import start
 from branchdesk.basics.clock import MachineClock
 from branchdesk.basics.errors import DeskError, HeldElsewhere
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang, Words
 from branchdesk.tui.commands import LEADS, bindings
-from branchdesk.tui.dialogs.message import MessageDialog
-from branchdesk.tui.explain import explain
 from branchdesk.tui.looks import Looks
-from branchdesk.tui.menu import open_menu
 from branchdesk.tui.room import may_pass
 from branchdesk.tui.screen import WIDE
 from branchdesk.tui.seat import Seat
@@ -38,6 +36,8 @@ MODAL = ("help", "language", "lock", "quit")
 BREAKS = ((0, "-narrow"), (WIDE, "-wide"))
 IDLE_SECONDS = 5
 """How often it is looked whether anybody still works here."""
+START_SECONDS = 2
+"""When the first screen stands for sure."""
 FOLD_SECONDS, FOLD_BYTES = 20, 1 << 18
 """How long nobody types, and how much was saved, before saves are folded meanwhile."""
 TOUCHES = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
@@ -85,7 +85,7 @@ class BranchdeskApp(App[None]):
         """Open the desk, or ask which one."""
         self.set_interval(IDLE_SECONDS, self.seat.lock_if_idle)
         self.set_interval(FOLD_SECONDS, self.fold_if_idle)
-        self.looks.put_on(self.looks.now)
+        self.set_timer(START_SECONDS, start.over)
         if opening.is_desk(self.folder):
             self.open_desk(self.folder)
         else:
@@ -203,6 +203,8 @@ class BranchdeskApp(App[None]):
 
     def do_help(self) -> None:
         """Explain the field with the cursor, or the screen and the keys."""
+        from branchdesk.tui.explain import explain
+
         explain(self)
 
     def do_today(self) -> None:
@@ -217,6 +219,8 @@ class BranchdeskApp(App[None]):
 
     def do_menu(self) -> None:
         """Everything that can be done here."""
+        from branchdesk.tui.menu import open_menu
+
         open_menu(self)
 
     def do_lock(self) -> None:
@@ -282,6 +286,8 @@ class BranchdeskApp(App[None]):
 
     def say(self, fault: DeskError, *more: Finding) -> None:
         """Every reason of a fault, in a dialog that stays until it was read."""
+        from branchdesk.tui.dialogs.message import MessageDialog
+
         self.push_screen(MessageDialog([*fault.findings, *more]))
 
     def saved(self, code: str, **facts: object) -> None:

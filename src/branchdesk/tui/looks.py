@@ -15,12 +15,11 @@ from branchdesk.actions.screen.look import (
 )
 from branchdesk.basics.wording import Words
 from branchdesk.model.desk.look import NAMES, Look, read_look
-from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.glyphs import NoColor, NotDim, PlainGlyphs
 from branchdesk.tui.themes import NAMED, THEMES
 
 GLYPHS = "glyphs"
-LANGUAGES = (Chosen("en", "English"), Chosen("zh", "中文"))
+LANGUAGES = (("en", "English"), ("zh", "中文"))
 
 
 class Looks:
@@ -34,6 +33,9 @@ class Looks:
             app.register_theme(theme)
         self.filters: Sequence[LineFilter] = ()
         """What passes over every line, before Textual's own."""
+        self._shown: Look | None = None
+        # Before the app runs: put on later, every style would be read once more.
+        self.put_on(self.now)
 
     def opened(self) -> None:
         """A desk was opened: the look chosen at this terminal before."""
@@ -44,6 +46,8 @@ class Looks:
 
     def put_on(self, look: Look) -> None:
         """Show everything in this look."""
+        if look == self._shown:
+            return
         self.now, app = look, self._app
         mono = look.name == "mono"
         found: list[LineFilter] = [PlainGlyphs()] if look.plain else []
@@ -58,10 +62,14 @@ class Looks:
             app.ansi_theme_dark = app.ansi_theme_light = named
         app.theme = "sixteen" if mono else look.name
         # Mono and sixteen share a theme: without this the second would not be drawn.
-        app.refresh_css(animate=False)
+        if self._shown is not None:
+            app.refresh_css(animate=False)
+        self._shown = look
 
     def choose(self) -> None:
         """The looks to choose from; plain glyphs are put on or off beside them."""
+        from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
+
         app, words = self._app, self._app.words
         options = [Chosen(name, words(f"look.{name}")) for name in NAMES]
         code = "look.all-glyphs" if self.now.plain else "look.plain-glyphs"
@@ -85,6 +93,8 @@ class Looks:
 
     def _offer_english(self) -> None:
         """The console has no Chinese: the question is put in letters that it has."""
+        from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
+
         app = self._app
 
         def chosen(lang: str | None) -> None:
@@ -92,4 +102,6 @@ class Looks:
                 app.words = Words("en", screen=True)
                 app.tell_all()
 
-        app.push_screen(ChooseDialog("look.no-chinese", LANGUAGES), chosen)
+        app.push_screen(
+            ChooseDialog("look.no-chinese", [Chosen(*one) for one in LANGUAGES]), chosen
+        )

@@ -8,7 +8,6 @@ from textual import events
 from textual.app import App
 from textual.geometry import Size
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from branchdesk.basics.wording import Words
 from branchdesk.tui.plain import plain
@@ -62,4 +61,6 @@ def may_pass(app: App[Any], event: events.Event) -> bool:
 
 
 def _types(app: App[Any]) -> bool:
+    from textual.widgets import Input, TextArea
+
     return isinstance(app.focused, Input | TextArea)

@@ -68,6 +68,8 @@ class DeskScreen(Told, Screen[None]):
 
     _explained = ""
     _laid = 0
+    _just_told = False
+    """Whether its words stand there already when it is shown for the first time."""
     place = ""
     """Which of the places it belongs to; it stands in brackets in the line of places."""
 
@@ -88,10 +90,13 @@ class DeskScreen(Told, Screen[None]):
     def on_mount(self) -> None:
         """Tell everything once."""
         self.retell()
+        self._just_told = True
 
     def on_screen_resume(self) -> None:
         """Come back: the records may have changed meanwhile."""
-        seat = self.house.seat
+        seat, told, self._just_told = self.house.seat, self._just_told, False
+        if told:
+            return
         if seat.as_it_was is self:
             seat.as_it_was = None
         elif self.is_mounted and self.query("#head"):

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from branchdesk.actions.change import against, change, refuse
 from branchdesk.actions.desk import Desk
-from branchdesk.actions.due.told import Told, told_of
 from branchdesk.actions.safety.backup import before
 from branchdesk.basics.finding import Finding
-from branchdesk.intake.due import DuesRead, read_due_list
 from branchdesk.model.desk.due import DueHead
 from branchdesk.rules.due import TakenOver, take_over
 from branchdesk.store.files import due_bytes, keep_list, sha256
+
+if TYPE_CHECKING:
+    from branchdesk.actions.due.told import Told
+    from branchdesk.intake.due import DuesRead
 
 ACT = "list.import"
 KIND = "due-"
@@ -30,6 +33,8 @@ class DuesImported(msgspec.Struct, frozen=True):
     @property
     def told(self) -> Told:
         """What is said of it."""
+        from branchdesk.actions.due.told import told_of
+
         fared = self.compared
         counts = {
             "added": len(fared.added), "updated": len(fared.updated),
@@ -43,6 +48,8 @@ def import_dues(desk: Desk, path: Path, as_of: date | None, dry_run: bool = Fals
 
     Raises BadInput where it cannot be read, Refused where it is older than the one before.
     """
+    from branchdesk.intake.due import read_due_list
+
     days = desk.policy.contact.due_list_days
     read = read_due_list(path, desk.form("due_list"), as_of, days)
     refuse(([] if dry_run else against(desk, ACT)) + _out_of_time(desk, read.as_of))

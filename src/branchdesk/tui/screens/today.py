@@ -13,17 +13,12 @@ from textual.widgets.option_list import Option
 
 from branchdesk.actions.account import list_notice
 from branchdesk.actions.contact.call import unfinished_notice
-from branchdesk.actions.contact.reminder import Exported, export_reminders, without_number
 from branchdesk.actions.due.remind import due_view, find_due, phone_of, reminded
 from branchdesk.actions.due.take import due_notice
 from branchdesk.actions.follow.snooze import Snoozed, snooze, snooze_form, wake
 from branchdesk.basics.masking import mask_phone
 from branchdesk.reports.follow.snooze import mark
 from branchdesk.reports.worklist import Item, text_of
-from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
-from branchdesk.tui.dialogs.form import FormDialog
-from branchdesk.tui.dialogs.message import MessageDialog
-from branchdesk.tui.dialogs.table_file import ask_for_file
 from branchdesk.tui.plain import SEVERITY, cell, plain
 from branchdesk.tui.screen import DeskScreen
 from branchdesk.tui.worklist import SCOPES, choose_scope, groups, scope_of
@@ -187,6 +182,8 @@ class TodayScreen(DeskScreen):
         def work(values: dict[str, Any]) -> Snoozed:
             return snooze(self.desk, item.case, item.kind, values, mark(item))
 
+        from branchdesk.tui.dialogs.form import FormDialog
+
         what = self.words.finding(item.text)
         dialog = FormDialog("dialog.snooze", form, work, number=item.case, what=what)
         self.app.push_screen(dialog, self._put_off)
@@ -229,6 +226,9 @@ class TodayScreen(DeskScreen):
 
     def do_messages(self) -> None:
         """The reminders by SMS as the platform's file."""
+        from branchdesk.actions.contact.reminder import Exported, export_reminders, without_number
+        from branchdesk.tui.dialogs.message import MessageDialog
+        from branchdesk.tui.dialogs.table_file import ask_for_file
 
         def said(done: Exported) -> None:
             self.house.saved("reminder.exported", count=done.count, file=done.file)
@@ -241,6 +241,8 @@ class TodayScreen(DeskScreen):
 
     def _remind(self, key: str) -> None:
         """Keep that a customer without a case was reminded, once they were."""
+        from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
+
         seen = due_view(find_due(self.desk, key))
         facts = {"customer": seen["customer_name"], "due": seen["due"], "amount": seen["amount"]}
         options = [
