@@ -237,6 +237,16 @@ def where_form() -> Form:
     return read_form([assets() / "forms"], "folder")
 
 
+def shipped_form(code: str) -> Form:
+    """A form where no desk is open that could have its own."""
+    return read_form([assets() / "forms"], code)
+
+
+def branch_code(folder: Path) -> str:
+    """The code of a desk's branch, even where its records cannot be read. Raises BadInput."""
+    return read_branch(Folder(folder).branch).code
+
+
 def read_set_up(
     form: Form, values: Mapping[str, Any], folder: Path, lang: Lang, practice: bool
 ) -> Path:

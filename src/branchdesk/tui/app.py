@@ -106,7 +106,10 @@ class BranchdeskApp(App[None]):
             except HeldElsewhere as fault:
                 held, desk = fault, opening.open_to_read(folder, self._staff, self.asked_lang)
         except DeskError as fault:
-            self.say(fault)
+            if self._desk is None and opening.is_desk(folder):
+                self.go("damaged", folder, fault, fresh=True)
+            else:
+                self.say(fault)
             return False
         self._desk, self.folder = desk, folder
         self.words = Words(self.asked_lang or desk.lang, screen=True)
@@ -120,12 +123,10 @@ class BranchdeskApp(App[None]):
             self.say(DeskError(desk.notes))
         return True
 
-    def reopen(self, staff_id: str) -> None:
+    def reopen(self, folder: Path, staff_id: str) -> None:
         """Open the desk anew after its files were replaced, for the member who was there."""
-        self._staff = staff_id if opening.knows(self.folder, staff_id) else None
-        if not self.open_desk(self.folder):
-            self._desk = None
-            self.go("first_start", fresh=True)
+        self._staff = staff_id if opening.knows(folder, staff_id) else None
+        self.open_desk(folder)
 
     @property
     def today(self) -> date:

@@ -74,7 +74,7 @@ class House(Protocol):
         """Open a desk; False where it could not be opened."""
         ...
 
-    def reopen(self, staff_id: str) -> None:
+    def reopen(self, folder: Path, staff_id: str) -> None:
         """Open the desk anew after its files were replaced."""
         ...
 

@@ -47,6 +47,29 @@ async def test_the_way_back_is_asked_for_told_and_leads_to_the_desk_as_it_was(
     assert [row["number"] for row in desk.ok("case", "list")] == ["XA-2026-00001"]
 
 
+async def test_a_desk_that_cannot_be_opened_offers_its_backups(
+    made: DeskAt, tmp_path: Path
+) -> None:
+    """The reason in words, and the way back without a shell; nothing is lost by it (R181)."""
+    desk = made.copied(tmp_path)
+    book = desk.path / "cases.json"
+    whole = book.read_bytes()
+    for beside in desk.path.glob("cases.json.*"):
+        beside.unlink()
+    book.write_bytes(whole[: len(whole) // 2])
+    async with desk_open(desk.path) as hands:
+        assert hands.sees("没有作任何改动", "cases.json 已损坏", "人工备份"), hands.screen
+        await hands.press("2")
+        await hands.put("XA")
+        await hands.press("f2")
+        await hands.app.workers.wait_for_complete()
+        await hands.settle()
+        await hands.press("enter")
+        assert hands.sees("哪位员工"), hands.screen
+    assert desk.ok("case", "list") == []
+    assert list((desk.path / "backups").glob("*-restore.zip"))
+
+
 async def test_staff_are_added_and_the_desk_is_checked_by_keys(
     made: DeskAt, tmp_path: Path
 ) -> None:

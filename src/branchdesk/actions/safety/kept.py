@@ -16,7 +16,9 @@ from branchdesk.basics.finding import Finding
 from branchdesk.intake.form import fill_in
 from branchdesk.intake.path import typed_path
 from branchdesk.model.entry import AuditRow
+from branchdesk.model.form import Form
 from branchdesk.store.backup import Manifest, backups, manifest_of
+from branchdesk.store.folder import Folder
 from branchdesk.store.trail import read_row
 
 CASES = "cases:"
@@ -49,9 +51,14 @@ class Loss(msgspec.Struct, frozen=True, kw_only=True):
 
 def kept_backups(desk: Desk) -> list[KeptBackup]:
     """The backups in the desk's folder, newest first."""
+    return backups_of(desk.folder.path)
+
+
+def backups_of(path: Path) -> list[KeptBackup]:
+    """The backups of a desk that nobody could open, newest first."""
     return [
-        KeptBackup(file=path, at=at, size=path.stat().st_size, manifest=_manifest(path))
-        for at, path in reversed(backups(desk.folder.backups))
+        KeptBackup(file=file, at=at, size=file.stat().st_size, manifest=_manifest(file))
+        for at, file in reversed(backups(Folder(path).backups))
     ]
 
 
@@ -60,6 +67,11 @@ def _manifest(path: Path) -> Manifest | None:
         return manifest_of(path)
     except Damaged:
         return None
+
+
+def made_at(source: Path) -> datetime:
+    """When a backup was made, as it says of itself. Raises Damaged where it is none."""
+    return manifest_of(source).at
 
 
 def loss_by(desk: Desk, source: Path) -> Loss:
@@ -103,9 +115,9 @@ def read_folder(desk: Desk, values: Mapping[str, Any]) -> Path:
     return folder
 
 
-def read_file(desk: Desk, values: Mapping[str, Any]) -> Path:
-    """A file that there is, named by a person. Raises BadInput beside the field."""
-    filled, faults = fill_in(desk.form("file"), values, desk.today)
+def read_file(form: Form, values: Mapping[str, Any]) -> Path:
+    """A file that there is, named by a person (forms/file.toml). Raises BadInput beside it."""
+    filled, faults = fill_in(form, values, None)
     path = typed_path(str(filled.get("file", "")))
     if not faults and not path.is_file():
         faults.append(Finding("file.missing", {"file": path.name}, field="file"))

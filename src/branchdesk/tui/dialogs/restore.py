@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from branchdesk.actions.safety.backup import Restored, restore
 from branchdesk.actions.safety.kept import Loss
@@ -12,6 +12,7 @@ from branchdesk.basics.errors import DeskError
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.progress import Progress
 from branchdesk.basics.wording import Words
+from branchdesk.model.form import Form
 from branchdesk.tui.dialogs.confirm import must_say
 from branchdesk.tui.dialogs.long_work import Job, LongWork
 from branchdesk.tui.dialogs.message import MessageDialog
@@ -21,33 +22,46 @@ NAMED = 8
 """How many cases the question names; of more it tells how many."""
 
 
+class WayBack(NamedTuple):
+    """A backup that is to take a desk's place, and what whoever means it types."""
+
+    folder: Path
+    source: Path
+    code: str
+    """The branch's; it is typed to confirm."""
+    who: str
+    """Who restores, as far as the desk knows it."""
+    form: Form
+    told: Callable[[Words], list[str]]
+    """What stands below the question."""
+    let_go: Callable[[], None]
+    """Frees the desk: the way back takes its lock itself."""
+
+
 class RestoreDialog(LongWork):
     """Asks, puts the backup in the desk's place, and leads to the desk as it is then."""
 
-    def __init__(self, house: House, source: Path, loss: Loss) -> None:
-        """Take the backup and what going back to it would take away."""
-        desk = house.desk
+    def __init__(self, house: House, way: WayBack) -> None:
+        """Take the backup and what it would do."""
         self._restored: Restored | None = None
-        who = desk.member.id if desk.member else ""
 
         def prepare(values: Mapping[str, Any]) -> Job:
-            must_say(values, desk.branch.code)
+            must_say(values, way.code)
 
             def job(progress: Progress) -> str:
-                # The way back takes the desk's lock itself: this window lets it go first.
-                desk.close()
-                self._restored = restore(desk.folder.path, source, who, progress)
+                way.let_go()
+                self._restored = restore(way.folder, way.source, way.who, progress)
                 return ""
 
             return job
 
-        super().__init__("dialog.restore", desk.form("confirm"), prepare, {}, file=source.name)
-        self._house, self._who, self._loss = house, who, loss
+        super().__init__("dialog.restore", way.form, prepare, {}, file=way.source.name)
+        self._house, self._way = house, way
 
     def on_mount(self) -> None:
         """What would be lost stands below the question."""
         super().on_mount()
-        self._say("\n".join(loss_lines(self._loss, self.words, self.desk.branch.code)))
+        self._say("\n".join(self._way.told(self.words)))
 
     def _failed(self, fault: DeskError) -> None:
         """Nothing was put in place: the desk is opened as it was."""
@@ -64,7 +78,7 @@ class RestoreDialog(LongWork):
 
     def _open_again(self, told: Sequence[Finding]) -> None:
         """The desk anew, and above it what became of it."""
-        self._house.reopen(self._who)
+        self._house.reopen(self._way.folder, self._way.who)
         self._house.push_screen(MessageDialog(told))
 
 

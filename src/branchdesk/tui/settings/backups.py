@@ -18,7 +18,7 @@ from branchdesk.actions.safety.kept import (
 )
 from branchdesk.basics.progress import Progress
 from branchdesk.tui.dialogs.long_work import Job, LongWork
-from branchdesk.tui.dialogs.restore import RestoreDialog
+from branchdesk.tui.dialogs.restore import RestoreDialog, WayBack, loss_lines
 from branchdesk.tui.plain import cell
 from branchdesk.tui.settings.pane import Line, Pane
 
@@ -64,8 +64,8 @@ class BackupsPane(Pane):
         if key == MAKE:
             self._make()
         elif key == FROM:
-            work = partial(read_file, self.desk)
-            self.ask("dialog.restore-from", self.desk.form("file"), work, self._restore)
+            form = self.desk.form("file")
+            self.ask("dialog.restore-from", form, partial(read_file, form), self._restore)
         else:
             self._restore(self._found[key].file)
 
@@ -96,7 +96,13 @@ class BackupsPane(Pane):
 
         loss = self.house.attempt(look)
         if loss is not None:
-            self.house.push_screen(RestoreDialog(self.house, source, loss))
+            desk, code = self.desk, self.desk.branch.code
+            way = WayBack(
+                folder=desk.folder.path, source=source, code=code,
+                who=desk.member.id if desk.member else "", form=desk.form("confirm"),
+                told=lambda words: loss_lines(loss, words, code), let_go=desk.close,
+            )  # fmt: skip
+            self.house.push_screen(RestoreDialog(self.house, way))
 
 
 def size(count: int) -> str:

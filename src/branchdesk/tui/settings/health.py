@@ -91,7 +91,7 @@ class HealthPane(Pane):
         return "\n".join(told)
 
     def _verify(self, values: Mapping[str, Any]) -> Job:
-        path = read_file(self.desk, values)
+        path = read_file(self.desk.form("file"), values)
 
         def job(_progress: Progress) -> str:
             found = verify_bundle(path)
