@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from branchdesk.basics.errors import HeldElsewhere
+from branchdesk.basics.errors import Fault, HeldElsewhere
 from branchdesk.store import journal
 from branchdesk.store.casebook import Casebook
 from branchdesk.store.lock import DeskLock
-from tests.builders import NOW, a_case
+from tests.builders import NOW, a_case, codes
 from tests.proof import full
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="fork is POSIX's")
@@ -122,3 +122,72 @@ def test_a_window_that_looks_sees_whole_saves_while_another_saves_and_folds(
     one, two = after.cases
     assert one.version == two.version > newest
     after.close()
+
+
+Deed = Callable[[Path], None]
+
+
+def another_saves(folder: Path) -> None:
+    """The lock was deleted: another window takes the desk and saves."""
+    (folder / ".lock").unlink()
+    lock = DeskLock(folder)
+    lock.take("s02", "later")
+    book = Casebook(folder / "cases.json", writable=True)
+    save(book, 3)
+
+
+def another_saves_and_folds(folder: Path) -> None:
+    another_saves(folder)
+    Casebook(folder / "cases.json", writable=True).close()
+
+
+def an_old_file_comes_back(folder: Path) -> None:
+    (folder / "cases.json").write_bytes((folder / "cases.json.bak").read_bytes())
+
+
+def the_journal_goes(folder: Path) -> None:
+    max(folder.glob("cases.json.j*")).unlink()
+
+
+def the_file_goes(folder: Path) -> None:
+    (folder / "cases.json").unlink()
+
+
+@pytest.mark.parametrize("saved", [True, False], ids=["saved since", "only read"])
+@pytest.mark.parametrize(
+    "deed",
+    [another_saves, another_saves_and_folds, an_old_file_comes_back, the_journal_goes,
+     the_file_goes],
+)  # fmt: skip
+def test_a_window_whose_files_were_written_by_others_writes_no_more(
+    tmp_path: Path, deed: Deed, saved: bool
+) -> None:
+    """Neither a save nor the fold at its end: what the others confirmed stays as it is."""
+    lock = DeskLock(tmp_path)
+    lock.take("s01", "now")
+    first = Casebook(tmp_path / "cases.json", writable=True)
+    save(first, 1)
+    first.checkpoint()
+    save(first, 2)
+    if not saved:
+        first = Casebook(tmp_path / "cases.json", writable=True)
+    deed(tmp_path)
+    after = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    for act in (lambda: save(first, 9), first.checkpoint, lambda: save(first, 9), first.close):
+        with pytest.raises(Fault) as fault:
+            act()
+        assert codes(fault.value.findings) == ["desk.written-elsewhere"]
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == after
+
+
+def test_a_file_that_was_only_touched_is_still_ours(tmp_path: Path) -> None:
+    """A shared folder may tell another time or number of the file: only its bytes count."""
+    book = Casebook(tmp_path / "cases.json", writable=True)
+    save(book, 1)
+    copy = tmp_path / "copy"
+    copy.write_bytes((tmp_path / "cases.json").read_bytes())
+    copy.replace(tmp_path / "cases.json")
+    os.utime(tmp_path / "cases.json", (1, 1))
+    save(book, 2)
+    book.close()
+    assert len(Casebook(tmp_path / "cases.json").audit) == 4

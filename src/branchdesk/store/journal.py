@@ -19,7 +19,7 @@ from tinydb.storages import Storage
 
 from branchdesk.basics.errors import Damaged, Fault
 from branchdesk.basics.finding import Finding
-from branchdesk.store.fold import put_in_place, write_beside
+from branchdesk.store.fold import Guard, beside, put_in_place, write_beside
 from branchdesk.store.replay import Replay, line_of
 from branchdesk.store.seam import Disk
 from branchdesk.store.snapshot import Snapshot, decode, encode, read
@@ -27,6 +27,8 @@ from branchdesk.store.snapshot import Snapshot, decode, encode, read
 FIRST, STEP = 1 << 16, 1 << 20
 """A journal grows by so many zero bytes at once: a commit then changes no length."""
 LOOKS = 3
+HEAD = 24
+"""A line begins with so many bytes that are not zero, or fewer."""
 DROP, EMPTY = None, b"{}"
 """What stands for a table's document where the whole table is dropped or emptied."""
 
@@ -65,6 +67,7 @@ class JournalStorage(Storage):
         self._end = self._size = 0
         self._broken = self._writing = False
         self._folding = threading.Lock()
+        self._guard = Guard(self.path)
         self._open()
 
     # ------------------------------------------------------------------ opening
@@ -79,6 +82,8 @@ class JournalStorage(Storage):
             self.checkpoint()
 
     def _read_files(self) -> None:
+        if self._writable and self.path.exists():
+            self._guard.know_only(self.path)
         found = read(self.path)
         if found is None and not self._writable:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self.path))
@@ -102,6 +107,7 @@ class JournalStorage(Storage):
             if found is None:
                 write_beside(self.path, Snapshot(generation=self._number), self._disk)
                 put_in_place(self.path, self._disk)
+                self._guard.know_only(self.path)
 
     # ------------------------------------------------------------------ TinyDB's two words
 
@@ -255,6 +261,7 @@ class JournalStorage(Storage):
         if self._broken:
             raise Fault(Finding("desk.reopen", {"file": self.path.name}))
         with self._faults():
+            self._must_be_ours()
             self._make_room(len(line))
             assert self._handle is not None
             self._writing = True
@@ -265,13 +272,24 @@ class JournalStorage(Storage):
         self._ops, self._undo = [], []
         self._writing = False
 
+    def _must_be_ours(self) -> None:
+        """Raises Fault where the files were written by others: nothing more is then."""
+        if self._handle is None and (path := self._journal(self._number)).exists():
+            self._handle, self._size = self._disk.open(path), path.stat().st_size
+            self._guard.watch(path)
+        room = b""
+        if self._handle is not None:
+            room = self._disk.look(self._handle, self._end, HEAD)
+        gone = self._handle is None and self._end > 0
+        if gone or any(room) or not self._guard.holds():
+            raise Fault(Finding("desk.written-elsewhere", {"file": self.path.name}))
+
     def _make_room(self, wanted: int) -> None:
         """The journal is open and has zero bytes for the line; a full disk changes nothing."""
-        path = self._journal(self._number)
         if self._handle is None:
-            there = path.exists()
-            self._handle = self._disk.open(path) if there else self._disk.create(path)
-            self._size = path.stat().st_size if there else 0
+            path = self._journal(self._number)
+            self._handle, self._size = self._disk.create(path), 0
+            self._guard.watch(path)
         if self._size - self._end >= wanted:
             return
         step = STEP if self._size else FIRST
@@ -293,6 +311,7 @@ class JournalStorage(Storage):
     def _let_go(self) -> None:
         with self.lock:
             handle, self._handle, self._end, self._size = self._handle, None, 0, 0
+            self._guard.watch(None)
             if handle is not None:
                 self._disk.close(handle)
 
@@ -320,6 +339,8 @@ class JournalStorage(Storage):
                     return False
                 if self.seq == self._folded and not self._old_format:
                     return False
+                with self._faults():
+                    self._must_be_ours()
                 tables = {name: dict(rows) for name, rows in self.tables.items()}
                 snapshot = Snapshot(tables, dict(self.marks), self.seq, self._number + 1)
                 end = self._end
@@ -331,7 +352,9 @@ class JournalStorage(Storage):
                 except BaseException:
                     self._go_on_with(snapshot.generation - 1, end)
                     raise
+                self._guard.know(beside(self.path))
                 put_in_place(self.path, self._disk, self._old_format)
+                self._guard.know_only(self.path)
                 self._old_format = 0
                 self._tidy()
             self._generation, self._folded = snapshot.generation, snapshot.seq

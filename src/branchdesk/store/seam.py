@@ -39,6 +39,13 @@ class Disk:
         while left:
             left = left[os.write(handle, left) :]
 
+    def look(self, handle: int, place: int, size: int) -> bytes:
+        """What stands there now, as far as the file goes."""
+        if hasattr(os, "pread"):
+            return os.pread(handle, size, place)
+        os.lseek(handle, place, os.SEEK_SET)
+        return os.read(handle, size)
+
     def sync(self, handle: int, grown: bool = True) -> None:
         """What was written is on the disk; ``grown`` False where the file kept its length."""
         if grown or not hasattr(os, "fdatasync"):
