@@ -11,9 +11,10 @@ from types import ModuleType
 import click
 import pytest
 
-from branchdesk.basics.wording import Lang, Words, book
+from branchdesk.basics.text import cell_width
+from branchdesk.basics.wording import LANGS, Lang, Words, book
 from branchdesk.tui.commands import COMMANDS
-from branchdesk.tui.commands.spelled import key_table
+from branchdesk.tui.commands.spelled import key_table, with_keys
 from tests.house.tree import ROOT
 
 MANUALS = [ROOT / "docs" / "manual.zh.md", ROOT / "docs" / "manual.en.md"]
@@ -69,6 +70,14 @@ def test_every_command_says_what_it_does_and_no_sentence_is_left_over() -> None:
     codes = {command.code for command in COMMANDS}
     assert set(book("does")) == codes
     assert set(book("needs")) <= codes | {"other"}
+
+
+def test_help_has_one_line_for_each_command_with_a_key() -> None:
+    """58 cells beside its keys on the smallest screen; a second line would stand below the keys."""
+    for lang in LANGS:
+        words = Words(lang)
+        wide = [c.code for c in with_keys() if cell_width(words(f"does.{c.code}")) > 58]
+        assert wide == []
 
 
 def a_program() -> click.Group:

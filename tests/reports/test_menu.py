@@ -19,12 +19,24 @@ ENTRIES = [
 ]  # fmt: skip
 
 
+def test_a_name_that_cannot_be_given_is_not_passed_over_for_another() -> None:
+    """Whoever types it is told what it needs; Enter then does nothing else."""
+    entries = [
+        Entry(code="lists", name=Label("清单", "Lists"), does=Label("质检", "Quality of calls")),
+        Entry(code="call", name=Label("打电话", "Call"), does=Label("登记", "Record"),
+              needs=Label("案卷", "a case")),
+    ]  # fmt: skip
+    assert [entry.code for entry in fitting(entries, "call")] == ["call", "lists"]
+
+
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
         ("", ["payment", "unpay", "archive_list", "archive", "reopen"]),
         ("还款", ["payment", "unpay"]),
         ("归档", ["archive", "archive_list", "reopen"]),
+        ("重开", ["reopen"]),
+        ("open", ["reopen"]),
         ("hk", ["payment", "unpay"]),
         ("GDAJ", ["archive_list"]),
         ("pay", ["payment", "unpay"]),

@@ -30,15 +30,15 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 def fitting(entries: Sequence[Entry], typed: str) -> list[Entry]:
     """The entries that what was typed can mean, the likeliest first; all for nothing typed.
 
-    Chinese or English words, or pinyin initials; an entry that cannot be given stands behind
-    those that can.
+    Chinese or English words, or pinyin initials. An entry that cannot be given keeps its place:
+    whoever typed its name is told what it needs and is not led to another.
     """
     word = search_key(typed)
     if not word:
         return list(entries)
     ranks = {entry.code: _rank(entry, word) for entry in entries}
     found = [entry for entry in entries if ranks[entry.code] < NOT]
-    return sorted(found, key=lambda entry: (entry.needs is not None, ranks[entry.code]))
+    return sorted(found, key=lambda entry: (ranks[entry.code], entry.needs is not None))
 
 
 def _rank(entry: Entry, word: str) -> int:

@@ -82,10 +82,10 @@ class MenuDialog(DeskDialog):
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options(self._option(n, entry) for n, entry in enumerate(self._shown))
-        ready = (n for n, entry in enumerate(self._shown) if not entry.needs)
-        options.highlighted = next(ready, None)
+        first = self._shown[0] if self._shown else None
+        options.highlighted = 0 if first and not first.needs else None
         if options.highlighted is None:
-            self._foot(None)
+            self._foot(first)
 
     def _option(self, place: int, entry: Entry) -> Option:
         lang = self.words.lang
