@@ -13,6 +13,7 @@ from branchdesk.basics.finding import Finding
 from branchdesk.basics.masking import mask_contract, mask_identity
 from branchdesk.basics.money import Money
 from branchdesk.basics.period import months_after
+from branchdesk.basics.text import cut
 from branchdesk.basics.wording import Term, Words, book
 from branchdesk.model.case import Case
 from branchdesk.model.follow.log import LogEntry
@@ -23,6 +24,7 @@ from branchdesk.model.staff import Role
 from branchdesk.reports.case import CaseSheet
 from branchdesk.rules.authority import may
 from branchdesk.rules.contact import contact_of
+from branchdesk.rules.court.legal import UNREACHED
 from branchdesk.rules.promise import CLOSED
 from branchdesk.rules.talk.call import PROMISED, open_stages
 
@@ -48,6 +50,12 @@ ELSEWHERE = ("channel", "at", "counterpart", "stop")
 """Answers of the contact's form that the call itself gives."""
 
 
+NAME = 20
+"""Cells for the customer's name, so that contract and product still have room."""
+UNTALKED = (*UNREACHED, "not_received")
+"""Results that a talk cannot have; the list of the others is short enough to be read."""
+
+
 class Payoff(msgspec.Struct, frozen=True):
     """What settles the debt on a day, yuan; None where a part of it is unknown."""
 
@@ -61,10 +69,10 @@ def asked(stage: Stage, way: Route, form: Form) -> tuple[str, ...]:
         return tuple(key for key in ASKED.get(stage, ()) if _known(key, form))
     if way in ("voicemail", "unreached"):
         wanted: tuple[str, ...] = ("result", "next_on", "next_none_because")
-    elif way == "third":
-        wanted = ("result", "stop", "text", "minutes", *CLOSE[2:])
-    elif way == "unverified":
-        wanted = ("result", "text", *CLOSE[1:])
+    elif way in ("third", "unverified"):
+        refusal = ("stop",) if way == "third" else ()
+        # Nothing was said that could move limitation: no evidence is asked for.
+        wanted = ("result", *refusal, "text", *(key for key in CLOSE[1:] if key != "evidence"))
     else:
         known = {*CLOSE, *ELSEWHERE, *(key for keys in ASKED.values() for key in keys)}
         wanted = (*CLOSE, *(f.key for f in form.fields if f.show and f.key not in known))
@@ -180,7 +188,7 @@ def _who(sheet: CaseSheet, form: Callable[[str], Form], words: Words) -> str:
     contract = mask_contract(loan.contract_no, loan.product == "credit_card")
     # What is hidden needs no width: the line has to hold the product too.
     identity = re.sub(r"\*{5,}", "****", mask_identity(sheet.customer.id_number))
-    parts = (case.number, sheet.customer.name, identity)
+    parts = (case.number, cut(sheet.customer.name, NAME), identity)
     return "  ".join(part for part in (*parts, contract, product) if part)
 
 
@@ -224,7 +232,7 @@ def _sums(sheet: CaseSheet, words: Words) -> str:
     }  # fmt: skip
     always = ("principal", "interest", "penalty")
     told = [
-        f"{words(f'head.{key}')} {words.show(sum_)}"
+        f"{words(f'call.{key}')} {words.show(sum_)}"
         for key, sum_ in parts.items()
         if sum_ is not None or key in always
     ]

@@ -77,10 +77,13 @@ async def test_a_third_person_hears_and_sees_nothing_of_the_debt(
     """After a kill the call goes on for its author, and F8 waits for it (R177)."""
     desk = asked.copied(tmp_path)
     async with desk_open(desk.path, staff="li") as hands:
-        await dialled(hands, "4")
+        await dialled(hands, "b")
+        assert hands.sees("留言只说", "语音信箱留言", "+5"), hands.screen
+        await hands.press("pageup", "4", "enter")
         assert hands.sees("麻烦转告秦小满") and not hands.sees("35 天"), hands.screen
         await hands.press("pagedown")
-        assert hands.sees(">9", "拒绝再联系") and not hands.sees("12,000.00"), hands.screen
+        assert hands.sees(">9", "拒绝再联系", "第三人接听") and not hands.sees("+5"), hands.screen
+        assert not hands.sees("12,000.00")
         await hands.answer(stop="是", text="他不在")
         hands.app.screen.keep_draft()  # type: ignore[attr-defined]
     async with desk_open(desk.path, staff="wang") as hands:

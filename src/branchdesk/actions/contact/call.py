@@ -93,7 +93,11 @@ def _unanswered(
         return [Finding("call.who-answered", field=ANSWERED)]
     done = Contact(at=began, channel="call", result=str(raw.get("result", "")))
     empty = gaps(done, raw, [f.key for f in form.fields if f.complete])
-    return [Finding("call.empty", source="R041", field=key) for key in empty]
+    unsaid = {f.key for f in form.fields if f.unsaid}
+    return [
+        Finding("call.empty" if key in unsaid else "call.empty-words", source="R041", field=key)
+        for key in empty
+    ]
 
 
 def _half_said(

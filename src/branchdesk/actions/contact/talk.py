@@ -41,10 +41,14 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """What stands on the screen of a call."""
 
     sheet: CaseSheet
+    answered: str
+    """Who, or what, answered; empty until then."""
     way: Route
     tone: Tone
     checked: Checked
     """Whether one may call now, with the counters of the day (R157, R086)."""
+    checked_for: tuple[str, ...]
+    """The answers that it was asked for with."""
     complaints: tuple[str, ...]
     """Open ones, by their ids."""
     notes: tuple[Finding, ...]
@@ -89,7 +93,8 @@ def call_form(desk: Desk) -> Form:
     """The fields of a call in the order of the talk: the contact's, the promise's, who answered."""
     contact, promise = desk.form("contact"), desk.form("promise")
     order = [key for stage in STAGES for key in asked(stage, "open", contact)]
-    order += [key for key in ("stop",) if contact.field(key)]
+    if contact.field("stop") and "result" in order:
+        order.insert(order.index("result"), "stop")
     fields = {f.key: f for f in (*contact.fields, *promise.fields)} | {ANSWERED: _answered(contact)}
     asked_for = tuple(msgspec.structs.replace(fields[key], required=False) for key in order)
     return Form("call", contact.title, asked_for)
@@ -103,19 +108,26 @@ def _answered(contact: Form) -> Field:
     return Field(ANSWERED, named("call.answered"), "choice", choices=(*people, *others))
 
 
-def look(desk: Desk, number: str, typed: Mapping[str, Any]) -> Seen:
-    """Everything in view, by what was typed so far. Raises BadInput where the case is not open."""
+def look(desk: Desk, number: str, typed: Mapping[str, Any], before: Seen | None = None) -> Seen:
+    """Everything in view, by what was typed so far. Raises BadInput where the case is not open.
+
+    What stood there ``before`` spares the look through all contacts while it would tell the same.
+    """
     sheet = case_sheet(desk, number)
     way = way_of(desk, sheet.customer, typed)
     member = desk.member
     waits = tuple(c.id for c in complaints_of(desk, sheet.case) if c.is_open)
-    checked = _checked(desk, sheet, typed)
+    asked_with = tuple(str(typed.get(key, "")) for key in ("direction", "number", "agreed"))
+    same = before is not None and before.checked_for == asked_with
+    checked = before.checked if before and same else _checked(desk, sheet, typed)
     listed = list_notice(desk) if sheet.around.account is not None else None
     return Seen(
         sheet=sheet,
+        answered=str(typed.get(ANSWERED, "")),
         way=way,
         tone=tone(sheet.case, sheet.klass or sheet.suggestion.klass, sheet.severity),
         checked=checked,
+        checked_for=asked_with,
         complaints=waits,
         notes=(*checked.notes, *([listed] if listed else [])),
         filed=filed_script(desk.book.log, desk.today),
@@ -171,7 +183,8 @@ def suggested(desk: Desk, seen: Seen, typed: Mapping[str, Any], began: datetime)
     result = outcome(str(typed.get(ANSWERED, "")), seen.way, promise.amount, least)
     if seen.way in ("voicemail", "unreached"):
         return {"result": result, "next_on": f"+{desk.policy.enquiry.next_call_days}"}
-    length = str(rules.minutes(seconds(desk, began)))
+    # A call that goes on from a draft has no known length: the clerk tells it.
+    length = str(rules.minutes(seconds(desk, began))) if keeps_awake(desk, began) else ""
     due = promise.on.isoformat() if promise.on else ""
     return {"result": result, "minutes": length, "next_on": due}
 

@@ -15,6 +15,12 @@ from branchdesk.model.follow.talk import STAGES, Stage
 from branchdesk.reports.call import Payoff, owed, script_code, spoken
 from branchdesk.tui.plain import SEVERITY, cell, plain
 
+NEEDS = {
+    "self": "call.needs-self",
+    "guarantor": "call.needs-guarantor",
+    "legal_representative": "call.needs-legal_representative",
+}
+"""What identifies whoever answered (R036)."""
 COUNTS = ("attempts", "attempts_limit", "talks", "talks_limit")
 
 
@@ -33,16 +39,21 @@ def head_text(lines: Iterable[str], severity: str, width: int) -> Text:
 def say_text(desk: Desk, seen: Seen, stage: Stage, words: Words, heard: Heard) -> Text:
     """Stage, words to say with the facts in them, and who approved them (R015)."""
     place = STAGES.index(stage)
-    text = plain(f"{place or ' '} {words(f'call.stage-{stage}')}\n", "bold")
+    text = Text()
+    text.append_text(plain(f"{place or ' '} {words(f'call.stage-{stage}')}\n", "bold"))
     known = owed(seen.sheet) is not None
     code = script_code(stage, seen.way, seen.tone, known)
     facts = _facts(desk, seen, words, heard)
     text.append_text(plain(words.fill(code, facts)))
     if stage == "prepare":
         return text.append_text(_before(seen, words))
+    if stage == "identity" and seen.way != "third":
+        text.append_text(plain(f"\n{words(NEEDS.get(seen.answered, 'call.needs-other'))}"))
     if stage == "proposal":
         for finding in seen.sheet.offers:
             text.append_text(plain(f"\n- {words.finding(finding)}"))
+    if stage == "close":
+        return text  # the results need the room
     return text.append_text(plain(f"\n{words.finding(seen.filed)}", "dim"))
 
 
@@ -74,7 +85,9 @@ def _before(seen: Seen, words: Words) -> Text:
 def side_text(seen: Seen, stage: Stage, words: Words) -> Text:
     """May I call, how often today, own authority, and the stages with the one where one stands."""
     checked = seen.checked
-    text = plain(words("call.allowed" if checked.allowed else "call.not-allowed"), "bold")
+    text = Text()
+    code = "call.allowed" if checked.allowed else "call.not-allowed"
+    text.append_text(plain(words(code), "bold"))
     counts = {key: getattr(checked, key) for key in COUNTS}
     full = checked.attempts >= checked.attempts_limit or checked.talks >= checked.talks_limit
     text.append_text(plain(f"\n{words('call.counted', **counts)}", "bold" if full else ""))

@@ -32,7 +32,7 @@ from branchdesk.actions.contact.talk import (
 from branchdesk.actions.screen import draft
 from branchdesk.basics.errors import BadInput, DeskError
 from branchdesk.model.follow.talk import STAGES, Stage
-from branchdesk.reports.call import ANSWERED, asked, head_lines
+from branchdesk.reports.call import ANSWERED, UNTALKED, asked, head_lines
 from branchdesk.tui.panes.call import (
     head_text,
     numbers_text,
@@ -69,6 +69,8 @@ class CallScreen(DeskScreen):
         self._began: datetime | None = None
         self._warned = self._overriding = False
         self._kept: dict[str, Any] = {}
+        self._offered: dict[str, str] = {}
+        """What was filled in by itself, as it stands in its field."""
 
     @property
     def name_of(self) -> str:
@@ -120,18 +122,24 @@ class CallScreen(DeskScreen):
 
     # ------------------------------------------------------------ telling
 
+    def _look(self) -> None:
+        typed = self.query_one(FormView).values()
+        self._seen = look(self.desk, self.number, typed, self._seen)
+
     def tell(self) -> None:
         """Head, words to say, stages, in the reader's language and as of now."""
-        typed = self.query_one(FormView).values()
-        self._seen = look(self.desk, self.number, typed)
+        self._look()
         seen = self._seen
         lines = head_lines(seen.sheet, self.desk.form, seen.complaints, self.words, seen.way)
         width = self.size.width or 80
         head = head_text(lines, seen.sheet.severity, width)
         self.query_one("#callhead", Static).update(head)
         self.query_one("#side", Prose).told(side_text(seen, self._stage, self.words))
-        self.query_one(FormView).tell(self.words)
+        view = self.query_one(FormView)
+        view.tell(self.words)
         self._say()
+        here = [row for row in view.shown if row.answer.has_focus] or view.shown[:1]
+        self.query_one("#hint", Prose).told(self._hint(here[0]) if here else plain(""))
 
     def _say(self) -> None:
         promise = heard(self.desk, self.query_one(FormView).values())
@@ -158,7 +166,7 @@ class CallScreen(DeskScreen):
     def _enter(self, stage: Stage) -> None:
         """Stand at a stage, its fields in view, the cursor in the first."""
         view = self.query_one(FormView)
-        self._seen = look(self.desk, self.number, view.values())
+        self._look()
         self._stage = self._seen.nearest(stage)
         if self._stage == "close" and self._began is not None:
             self._close(self._began)
@@ -168,16 +176,16 @@ class CallScreen(DeskScreen):
             view.focus_first()
         else:
             self.set_focus(None)
-            self.query_one("#hint", Prose).told(plain(""))
 
     def _close(self, began: datetime) -> None:
-        """What the talk itself has told is filled in where nothing stands yet."""
+        """What the talk itself has told is filled in, where the clerk typed nothing else."""
         view = self.query_one(FormView)
         told = suggested(self.desk, self._seen, view.values(), began)
-        for key, value in told.items():
+        for key in {*told, *self._offered}:
             row = view.row(key)
-            if row is not None and value and not row.typed.strip():
-                row.fill(value)
+            if row is not None and row.typed in ("", self._offered.get(key)):
+                row.fill(told.get(key, ""))
+                self._offered[key] = row.typed
 
     def action_go_on(self) -> None:
         """The next stage; the first time the number is dialled."""
@@ -185,7 +193,7 @@ class CallScreen(DeskScreen):
             self._dial()
             return
         values = self.query_one(FormView).values()
-        self._seen = look(self.desk, self.number, values)
+        self._look()
         if self._stage == "greet" and not values.get(ANSWERED):
             self._urge("call.who-answered")
         elif self._stage == "identity" and self._seen.way == "unverified" and not self._warned:
@@ -240,13 +248,18 @@ class CallScreen(DeskScreen):
 
     @on(FormView.Entered)
     def explain_field(self, event: FormView.Entered) -> None:
-        """The choices or the help of the field with the cursor."""
-        self.query_one("#hint", Prose).told(self._hint(event.row))
+        """The choices or the help of the field; typing replaces what was offered."""
+        row = event.row
+        self.query_one("#hint", Prose).told(self._hint(row))
+        if row.typed and row.typed == self._offered.get(row.field.key):
+            row.answer.select_all()
 
     def _hint(self, row: FieldRow) -> Any:
         if row.field.key == "number":
             return numbers_text(self._seen, self.words)
-        text = row.choices_line() if row.field.choices else row.field.help.of(self.words.lang)
+        talked = row.field.key == "result" and self._seen.way in ("open", "unverified")
+        choices = row.choices_line(UNTALKED if talked else ())
+        text = choices if row.field.choices else row.field.help.of(self.words.lang)
         if row.field.unsaid:
             text = f"{text}\n{self.words('unsaid.keys')}".strip()
         return plain(text)
@@ -258,9 +271,9 @@ class CallScreen(DeskScreen):
         return {"values": self.query_one(FormView).values(), "stage": self._stage, "began": began}
 
     def keep_draft(self) -> None:
-        """The call as it stands is on the disk, if it changed."""
+        """A call that was dialled is on the disk as it stands, if it changed."""
         now = self._now()
-        if now != self._kept:
+        if self._began is not None and now != self._kept:
             self._kept = now
             keep_call(self.desk, self.number, now)
         fault = draft.fault(self.desk)
@@ -279,7 +292,7 @@ class CallScreen(DeskScreen):
         view = self.query_one(FormView)
         view.clear()
         self._began, self._stage, self.house.said = None, STAGES[0], ""
-        self._warned = False
+        self._warned, self._offered = False, {}
         self._fill(view, {})
         self.house.attempt(lambda: drop_call(self.desk, self.number))
         self._enter(STAGES[0])

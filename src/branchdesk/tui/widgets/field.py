@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -148,8 +149,8 @@ class FieldRow(Container):
         ):
             self.typed = typed[1]
 
-    def choices_line(self) -> str:
-        """The choices that can still be meant, each with its key."""
+    def choices_line(self, without: Collection[str] = ()) -> str:
+        """The choices that can still be meant, each with its key; some may be left unsaid."""
         words = self._words
         fits = fitting(self.field, self.typed) or list(self.field.choices)
         if len(self.typed.strip()) == 1 or self.field.kind == "choices":
@@ -157,7 +158,7 @@ class FieldRow(Container):
         named = [
             f"{key_of(n)}{TOGETHER}{c.label.of(words.lang)}"
             for n, c in enumerate(self.field.choices)
-            if c in fits
+            if c in fits and c.code not in without
         ]
         return "  ".join(named)
 
