@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
@@ -21,6 +22,7 @@ from branchdesk.basics.clock import MachineClock
 from branchdesk.basics.errors import DeskError, HeldElsewhere
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang, Words
+from branchdesk.tui import ends
 from branchdesk.tui.commands import LEADS, bindings
 from branchdesk.tui.looks import Looks
 from branchdesk.tui.room import may_pass
@@ -86,6 +88,7 @@ class BranchdeskApp(App[None]):
         self.set_interval(IDLE_SECONDS, self.seat.lock_if_idle)
         self.set_interval(FOLD_SECONDS, self.fold_if_idle)
         self.set_timer(START_SECONDS, start.over)
+        ends.heed(self)
         if opening.is_desk(self.folder):
             self.open_desk(self.folder)
         else:
@@ -260,6 +263,10 @@ class BranchdeskApp(App[None]):
         self.keep_drafts()
         self.exit()
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C copies in a field and else ends nothing: it says which key leaves."""
+        self.saved("screen.ctrl-c")
+
     def keep_drafts(self) -> None:
         """What is half typed on any open screen is kept as its author's draft."""
         for screen in self.screen_stack:
@@ -314,4 +321,8 @@ def run_screens(
     folder: Path, staff: str | None, lang: Lang | None, system: Lang, look: str = ""
 ) -> None:
     """Open the screens on a desk's folder, or on the first-start screen where there is no desk."""
-    BranchdeskApp(folder, staff, lang, system, look).run()
+    ends.forgive_bytes()
+    app = BranchdeskApp(folder, staff, lang, system, look)
+    app.run()
+    if app.return_code:
+        sys.exit(app.return_code)
