@@ -19,6 +19,7 @@ COLLECTORS = {"junior", "senior", "supervisor"}
 MAY: dict[str, set[str]] = {
     "desk.init": {"supervisor"},
     "staff.change": {"supervisor"},
+    "branch.change": {"supervisor"},
     "pin.set": set(ROLES),
     "pin.after_loss": set(ROLES),
     "pin.issue": {"supervisor"},
@@ -110,8 +111,8 @@ MAY: dict[str, set[str]] = {
 
 
 DESK = {
-    "desk.init", "staff.change", "staff.deputy", "pin.set", "pin.after_loss", "pin.issue",
-    "pin.unlock", "list.import", "log.add", "log.review", "log.file", "case.open",
+    "desk.init", "staff.change", "branch.change", "staff.deputy", "pin.set", "pin.after_loss",
+    "pin.issue", "pin.unlock", "list.import", "log.add", "log.review", "log.file", "case.open",
     "reminder.export", "reminder.given",
     "month.print", "month.close",
     "approval.deputy", "approval.record_external", "approval.confirm_external", "agency.keep",

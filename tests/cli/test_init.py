@@ -154,3 +154,46 @@ def test_records_without_their_page_are_never_set_up_over(tmp_path: Path) -> Non
     desk.refused(2, "init", desk.path, *INIT, "--practice")
 
     assert not (desk.path / "branch.toml").exists()
+
+
+def test_a_supervisor_changes_how_the_branch_describes_itself(tmp_path: Path) -> None:
+    """Only what is given; empty clears; the page on the disk says the same (R172)."""
+    desk = a_desk(tmp_path, staff=True, filled=True)
+    edit = ("branch", "edit", "--from", "-")
+    told = {"phone": "029-88880000", "email": ""}
+    assert desk.by("wang").refused(3, *edit, stdin=told).codes == ["authority.not-yours"]
+
+    kept = desk.by("zhao").ok(*edit, stdin=told)
+
+    page = tomllib.loads((desk.path / "branch.toml").read_text("utf-8"))
+    assert kept == page == desk.ok("branch", "show")
+    assert (page["phone"], page["email"], page["complaint_phone"]) == (
+        "029-88880000", "", "029-55501999",
+    )  # fmt: skip
+    assert "029-88880000" in desk.run("branch", "show").out
+    assert desk.run("check").code == 0
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [
+        ({"branch": " "}, "branch"),
+        ({"language": "fr"}, "language"),
+        ({"code": "YY"}, "code"),
+        ({"phone": "1\x002"}, "phone"),
+        ({}, ""),
+        ({"seal": "公章"}, ""),
+    ],
+)
+def test_what_a_branch_cannot_be_is_refused(
+    a_branch: DeskAt, told: dict[str, str], field: str
+) -> None:
+    """The name stays filled in, code and kind as they were, nothing is saved for nothing."""
+    ran = a_branch.refused(2, "branch", "edit", "--from", "-", stdin=told)
+    assert ran.fields == {field} if field else ran.codes == ["case.nothing-given"]
+
+
+@pytest.fixture(scope="module")
+def a_branch(tmp_path_factory: pytest.TempPathFactory) -> DeskAt:
+    """A desk that every refusal leaves as it was."""
+    return a_desk(tmp_path_factory.mktemp("branch"))

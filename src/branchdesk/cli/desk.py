@@ -6,14 +6,18 @@ import sys
 from typing import cast
 
 import click
+import msgspec
 
 from branchdesk import VERSION
 from branchdesk.actions import opening
+from branchdesk.actions.handed import read_object
+from branchdesk.actions.settings.branch import edit_branch
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang
-from branchdesk.cli.context import Context, system_language
-from branchdesk.cli.output import is_terminal, json_option, print_json, say
+from branchdesk.cli.context import Context, read_source, system_language
+from branchdesk.cli.options import from_option
+from branchdesk.cli.output import VOICE, is_terminal, json_option, print_json, say
 
 
 @click.command("init")
@@ -58,6 +62,40 @@ def version_command(ctx: Context, as_json: bool) -> None:
 def tui_command(ctx: Context) -> None:
     """Open the screens. 打开界面。"""
     open_screens(ctx)
+
+
+@click.group("branch")
+def branch_command() -> None:
+    """How the branch describes itself on its papers. 支行资料。"""
+
+
+@branch_command.command("show")
+@json_option
+@click.pass_obj
+def show_branch(ctx: Context, as_json: bool) -> None:
+    """What branch.toml says. 显示支行资料。"""
+    desk = ctx.read()
+    entries = msgspec.structs.asdict(desk.branch)
+    if as_json:
+        print_json(entries)
+        return
+    for key, value in entries.items():
+        click.echo(f"{VOICE.words(f'settings.branch-{key}')}: {value or '—'}")
+
+
+@branch_command.command("edit")
+@from_option
+@json_option
+@click.pass_obj
+def edit_branch_command(ctx: Context, source: str, as_json: bool) -> None:
+    """Change it; the code and the kind of desk stay. 更改支行资料。"""
+    raw = read_object(read_source(source))
+    with ctx.write() as desk:
+        edited = edit_branch(desk, raw)
+    if as_json:
+        print_json(msgspec.structs.asdict(edited))
+    else:
+        say("settings.branch-saved")
 
 
 def open_screens(ctx: Context) -> None:

@@ -17,7 +17,7 @@ from branchdesk.cli.output import VOICE, show_error
 from branchdesk.model.desk.look import CODES
 
 COMMANDS = {
-    "init": "desk", "version": "desk", "tui": "desk",
+    "init": "desk", "version": "desk", "tui": "desk", "branch": "desk",
     "import": "account", "account": "account",
     "case": "case", "customer": "customer", "contact": "contact", "promise": "contact",
     "visit": "visit",

@@ -7,6 +7,8 @@ from branchdesk.tui.commands import COMMANDS
 from tests.house.test_manual import commands, whole_tree
 
 WAYS = {
+    "branch edit": "settings > settings.pane-branch",
+    "branch show": "settings > settings.pane-branch",
     "import": "import_list",
     "account causes": "tables > table.causes", "account changes": "changes",
     "account dues": "tables > table.dues", "account list": "tables > table.register",

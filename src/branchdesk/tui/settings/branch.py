@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import platform
+from typing import Any
 
 import msgspec
 
 from branchdesk import VERSION
+from branchdesk.actions.settings.branch import branch_answers, edit_branch
+from branchdesk.model.branch import Branch
 from branchdesk.tui.plain import cell
 from branchdesk.tui.settings.pane import Line, Pane
 
@@ -32,9 +35,21 @@ class BranchPane(Pane):
         return [*told, Line(f"{cell(words('settings.folder'), LABEL)} {folder}", "folder")]
 
     def record(self, key: str) -> str:
-        """Where it is changed."""
+        """How it is changed."""
         if key in ("version", "folder"):
             return self.words("settings.folder-help")
         fixed = key in ("code", "kind")
         code = "settings.branch-fixed" if fixed else "settings.branch-help"
         return self.words(code, file=self.desk.folder.branch)
+
+    def chosen(self, key: str) -> None:
+        """Change what papers print; the whole form, for it is read as a whole."""
+        form, before = self.desk.form("branch"), branch_answers(self.desk)
+
+        def work(values: dict[str, Any]) -> Branch:
+            return edit_branch(self.desk, dict.fromkeys(form.keys, "") | values)
+
+        def done(_: Branch) -> None:
+            self.house.saved("settings.branch-saved")
+
+        self.ask("dialog.branch", form, work, done, before)
