@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from branchdesk.basics.errors import Fault
+from branchdesk.basics.errors import Damaged, Fault
 from branchdesk.store.archive import Archive
 from branchdesk.store.backup import Manifest, make_backup
 from branchdesk.store.casebook import Casebook
@@ -133,6 +133,17 @@ def test_a_file_that_may_not_be_read_is_not_called_damaged(
     with pytest.raises(Fault) as fault:
         Casebook(desk / "cases.json")
     assert codes(fault.value.findings) == ["desk.not-read"]
+
+
+def test_a_casebook_that_is_gone_is_said_to_be_gone(tmp_path: Path) -> None:
+    """Whoever looks makes no empty one, whoever writes neither."""
+    desk = a_desk(tmp_path / "desk")
+    (desk / "cases.json").unlink()
+    for writable in (False, True):
+        with pytest.raises(Damaged) as damage:
+            Casebook(desk / "cases.json", writable=writable)
+        assert codes(damage.value.findings) == ["desk.records-gone"]
+    assert not (desk / "cases.json").exists()
 
 
 @pytest.mark.parametrize("then", [datetime(1970, 1, 1), datetime(2199, 12, 31)])

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from branchdesk.basics.errors import Fault, HeldElsewhere
+from branchdesk.basics.errors import Damaged, Fault, HeldElsewhere
 from branchdesk.basics.finding import Finding
 from branchdesk.model.account import Account, ListHead
 from branchdesk.model.agency.register import Agency
@@ -61,6 +61,8 @@ class Casebook:
         try:
             self._db = CaseDB(path, access_mode="r+" if writable else "r", disk=disk)
         except OSError as fault:
+            if not writable and isinstance(fault, FileNotFoundError):
+                raise Damaged(Finding("desk.records-gone", {"file": path.name})) from None
             facts = {"file": path.name, "fault": fault.strerror or str(fault)}
             code = "desk.not-read" if path.exists() else "desk.not-written"
             raise Fault(Finding(code, facts)) from fault
