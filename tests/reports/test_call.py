@@ -20,12 +20,14 @@ from branchdesk.reports.call import (
     outcome,
     payoff_days,
     script_code,
+    spoken,
     stage_of,
 )
 from tests.builders import (
     NOW,
     TODAY,
     a_case,
+    a_checked,
     a_letter,
     a_loan,
     a_plan,
@@ -108,6 +110,18 @@ def test_the_head_covers_every_word_about_the_debt_until_the_identity_suffices()
         whole = "\n".join(lines)
         assert all(w in whole for w in ("XA-2026-00001", "HT-2026-0001", "M 中度", "C-1", "不催收"))
         assert "91310115591693856A" not in whole and "! 承诺" in whole
+
+
+def test_the_sums_are_the_core_systems_where_they_were_checked_today() -> None:
+    """Total and parts of one source, so that what is read aloud adds up (R084)."""
+    checked = a_checked("9000.00", penalty=money("120.00"), fees=money("30.00"))
+    sheet = a_sheet(a_case(loan=a_loan(checked=(checked,))))
+    line = head_lines(sheet, shipped_form, (), Words("zh"), "open")[2]
+    assert "9,150.00（已核对）" in line and "罚息 120.00  费用 30.00" in line
+    told = spoken(sheet)
+    assert (told["total"], Words("zh").show(told["parts"])) == (
+        money("9150.00"), "本金 9,000.00、利息 0.00、罚息 120.00、费用 30.00",
+    )  # fmt: skip
 
 
 def test_the_head_says_who_spoke_last_and_in_which_language() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -50,6 +50,8 @@ ELSEWHERE = ("channel", "at", "counterpart", "stop")
 """Answers of the contact's form that the call itself gives."""
 
 
+PARTS, RARE = ("principal", "interest", "penalty", "compound", "fees"), ("compound", "fees")
+"""The parts of a debt, and those that are told only where there are any."""
 NAME = 20
 """Cells for the customer's name, so that contract and product still have room."""
 UNTALKED = (*UNREACHED, "not_received")
@@ -124,12 +126,19 @@ def spoken(sheet: CaseSheet) -> dict[str, Any]:
         "customer": sheet.customer.name,
         "days": sheet.days,
         "due": sheet.case.loan.due_date,
-        "principal": debt.principal,
-        "interest": debt.interest,
-        "penalty": debt.penalty,
+        "parts": [Finding("call.part", {"name": Finding(f"call.{key}"), "sum": sum_})
+                  for key, sum_ in parts_of(sheet)],
         "per_day": debt.per_day,
         "total": owed(sheet),
-    }
+    }  # fmt: skip
+
+
+def parts_of(sheet: CaseSheet) -> list[tuple[str, Money | None]]:
+    """What the total is made of: the core system's parts where its total counts, else ours."""
+    debt, core = sheet.debt, sheet.debt.checked
+    told = core if core is not None and debt.core_total is not None else debt
+    sums = {key: getattr(told, key) for key in PARTS}
+    return [(key, sum_) for key, sum_ in sums.items() if sum_ or key not in RARE]
 
 
 def owed(sheet: CaseSheet) -> Money | None:
@@ -226,17 +235,10 @@ def language_of(case: Case) -> Term:
 
 def _sums(sheet: CaseSheet, words: Words) -> str:
     debt, total = sheet.debt, owed(sheet)
-    parts: Mapping[str, Money | None] = {
-        "principal": debt.principal, "interest": debt.interest, "penalty": debt.penalty,
-        "compound": debt.compound or None, "fees": debt.fees or None,
-    }  # fmt: skip
-    always = ("principal", "interest", "penalty")
-    told = [
-        f"{words(f'call.{key}')} {words.show(sum_)}"
-        for key, sum_ in parts.items()
-        if sum_ is not None or key in always
-    ]
     known = words.show(total) if total else words("judge.known", total=debt.known_total)
+    if debt.core_total is not None:
+        known += words("judge.checked")
+    told = [f"{words(f'call.short-{key}')} {words.show(sum_)}" for key, sum_ in parts_of(sheet)]
     if debt.per_day is not None:
         told.append(f"+{words.show(debt.per_day)}/{words('judge.day')}")
     return "  ".join([f"{words('judge.owed')} {known}", *told])

@@ -52,9 +52,9 @@ async def test_a_call_from_dialling_to_the_promise(asked: DeskAt, tmp_path: Path
         await hands.put("下游客户拖欠货款")
         await hands.press("enter", "1", "pagedown", "enter")
         assert hands.sees(">7 承诺"), hands.screen
-        await hands.type("5000")
-        await hands.press("enter", "+", "3", "enter")
-        await hands.put("货款")
+        # In one burst: what is typed right after Enter belongs to the next field.
+        await hands.app._press_keys(["5", "0", "0", "0", "enter", "+", "3", "enter", "货", "款"])
+        await hands.settle()
         assert hands.sees("2026-11-25 归还", "5,000.00", "款从货款"), hands.screen
         await hands.press("f2")
         assert hands.sees(">7", "有承诺的，向客户复述"), hands.screen

@@ -53,6 +53,8 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """Open ones, by their ids."""
     notes: tuple[Finding, ...]
     """What to know before dialling."""
+    stale: Finding | None
+    """Where the sums stand on a list too old to demand by; None where they were checked today."""
     filed: Finding
     """Who approved the words to say (R015)."""
     may: Finding
@@ -130,9 +132,17 @@ def look(desk: Desk, number: str, typed: Mapping[str, Any], before: Seen | None 
         checked_for=asked_with,
         complaints=waits,
         notes=(*checked.notes, *([listed] if listed else [])),
+        stale=_stale(sheet, listed),
         filed=filed_script(desk.book.log, desk.today),
         may=authority(member.role if member else "reader", desk.policy),
     )
+
+
+def _stale(sheet: CaseSheet, listed: Finding | None) -> Finding | None:
+    """What was compared with the core system today needs no warning."""
+    if listed is None or listed.code != "today.list-old" or sheet.debt.core_total is not None:
+        return None
+    return Finding("call.old-list", listed.facts)
 
 
 def way_of(desk: Desk, customer: Customer, typed: Mapping[str, Any]) -> Route:

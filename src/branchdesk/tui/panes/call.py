@@ -49,6 +49,8 @@ def say_text(desk: Desk, seen: Seen, stage: Stage, words: Words, heard: Heard) -
         return text.append_text(_before(seen, words))
     if stage == "identity" and seen.way != "third":
         text.append_text(plain(f"\n{words(NEEDS.get(seen.answered, 'call.needs-other'))}"))
+    if stage == "facts" and seen.stale is not None:
+        text.append_text(plain(f"\n! {words.finding(seen.stale)}", "bold"))
     if stage == "proposal":
         for finding in seen.sheet.offers:
             text.append_text(plain(f"\n- {words.finding(finding)}"))

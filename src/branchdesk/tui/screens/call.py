@@ -57,7 +57,7 @@ class CallScreen(DeskScreen):
         ("escape", "back", ""),
         Binding("pagedown", "go_on", "", priority=True),
         Binding("pageup", "go_back", "", priority=True),
-        ("enter", "go_on", ""),
+        Binding("enter", "enter", "", priority=True),
         ("shift+tab", "earlier", ""),
     ]
 
@@ -172,10 +172,8 @@ class CallScreen(DeskScreen):
             self._close(self._began)
         view.show(asked(self._stage, self._seen.way, self.desk.form("contact")))
         self.retell()
-        if view.shown:
-            view.focus_first()
-        else:
-            self.set_focus(None)
+        first = next(iter(view.shown), None)
+        self.set_focus(first.answer if first else None)
 
     def _close(self, began: datetime) -> None:
         """What the talk itself has told is filled in, where the clerk typed nothing else."""
@@ -186,6 +184,21 @@ class CallScreen(DeskScreen):
             if row is not None and row.typed in ("", self._offered.get(key)):
                 row.fill(told.get(key, ""))
                 self._offered[key] = row.typed
+
+    def action_enter(self) -> None:
+        """The next field; from the last one the next stage, at the close the save.
+
+        Done at once, without a message on its way: what is typed next is never put into the field
+        before.
+        """
+        rows = self.query_one(FormView).shown
+        here = next((n for n, row in enumerate(rows) if row.answer.has_focus), len(rows))
+        if here + 1 < len(rows):
+            self.set_focus(rows[here + 1].answer)
+        elif self._stage == "close":
+            self.do_save()
+        else:
+            self.action_go_on()
 
     def action_go_on(self) -> None:
         """The next stage; the first time the number is dialled."""
@@ -230,14 +243,6 @@ class CallScreen(DeskScreen):
             self.action_go_back()
         else:
             self.focus_previous()
-
-    @on(FormView.Finished)
-    def finished(self) -> None:
-        """Enter in the last field goes on, at the close it saves."""
-        if self._stage == "close":
-            self.do_save()
-        else:
-            self.action_go_on()
 
     @on(FormView.Changed)
     def changed(self) -> None:
