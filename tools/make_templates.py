@@ -110,7 +110,7 @@ def _pairs(rows: list[Line], look: str, widths: tuple[int, ...], heights: dict[s
     """Names and answers in turn; the last cell of a line goes over the columns that are left."""
     made = []
     for style, text in rows:
-        words = [t.strip(" ") for t in text.split("|")]
+        words = [t.strip(" ") for t in re.split(r"\|(?![^〈]*〉)", text)]
         last = len(words) - 1
         cells = [
             cell(t, widths[n], look, shade=last > 0 and n % 2 == 0)

@@ -25,6 +25,7 @@ from branchdesk.papers.reply.complaint import Reply
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.legal import legal_sheet
 from branchdesk.rules.agency.mandate import granted
+from branchdesk.rules.court.paper import FOR_COURT
 from branchdesk.rules.deferral import in_force
 from branchdesk.rules.due import coming
 from branchdesk.rules.follow.complaint import answered, may_reply
@@ -242,6 +243,8 @@ def _occasion(desk: Desk, sheet: CaseSheet, code: str, lang: Lang, to: str = "")
         penalty_rate=f"{(rate * 100).normalize():f}" if rate is not None else "",
         basis=agreed(sheet.case.loan, policy).debt.basis,
         legal=legal_sheet(sheet, policy),
+        for_court=code in FOR_COURT,
+        method=_method(desk, sheet.case),
         to=to,
         plan=sheet.case.plan,
         deferral=in_force(sheet.case, desk.today),
@@ -252,6 +255,11 @@ def _occasion(desk: Desk, sheet: CaseSheet, code: str, lang: Lang, to: str = "")
         reason=desk.form("enquiry").label("reason", sheet.case.enquiry.reason),
         extra={key: sheet.case.extra.get(key, "") for key in own},
     )
+
+
+def _method(desk: Desk, case: Case) -> Label | None:
+    code = case.loan.terms.repayment_method
+    return desk.form("loan").label("repayment_method", code) if code else None
 
 
 def _reply(desk: Desk, case: Case) -> Reply | None:

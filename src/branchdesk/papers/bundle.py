@@ -26,6 +26,7 @@ EVIDENCE, SUMMARY, STATEMENT = (
 CONTACTS, TIMELINE, RECORD, INDEX = (
     "04_contact_log.csv", "05_timeline.csv", "case.json", "00_index.html",
 )  # fmt: skip
+COMPLAINT = "06_civil_complaint.docx"
 APPLICATION = "07_litigation_application.docx"
 OWN = (
     INDEX, EVIDENCE, SUMMARY, f"{STATEMENT}.docx", f"{STATEMENT}.csv", CONTACTS, TIMELINE,

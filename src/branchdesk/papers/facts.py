@@ -19,6 +19,7 @@ from branchdesk.model.deferral import Deferral
 from branchdesk.model.loan import Checked, Loan
 from branchdesk.model.plan import Plan
 from branchdesk.papers.blank import BLANK
+from branchdesk.papers.court.facts import court_facts
 from branchdesk.papers.day import day_in_words, day_shown
 from branchdesk.papers.facts_legal import guarantee_facts, legal_facts
 from branchdesk.papers.facts_mandate import mandate_facts
@@ -48,6 +49,8 @@ class Occasion(msgspec.Struct, frozen=True, kw_only=True):
     basis: int = 360
     legal: LegalSheet
     """The case judged for a suit on the same day."""
+    for_court: bool = False
+    """Whether the paper is for the court, where numbers stand whole."""
     to: str = ""
     """The guarantor that the letter goes to; empty for the borrower."""
     plan: Plan | None = None
@@ -61,6 +64,8 @@ class Occasion(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be paid next, as of the day of the paper."""
     reply: Reply | None = None
     """The complaint that is answered."""
+    method: Label | None = None
+    """How the loan is repaid, by the form's words."""
     reason: Label | None = None
     """Why the customer is overdue, by the form's words."""
     extra: dict[str, str] = {}
@@ -75,6 +80,7 @@ def letter_facts(sheet: CaseSheet, on: Occasion) -> dict[str, object]:
         **_borrower(sheet, on),
         **_debt(sheet, on),
         **legal_facts(sheet, on.legal, Words(on.lang)),
+        **court_facts(sheet, on.for_court, on.method, Words(on.lang)),
         **technical_facts(sheet.case.indicators, Words(on.lang)),
         **complaint_facts(on.reply, Words(on.lang)),
         **plan_facts(on.plan, on.reason, Words(on.lang)),

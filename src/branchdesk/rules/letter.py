@@ -18,6 +18,7 @@ from branchdesk.rules.agency.mandate import granted
 from branchdesk.rules.clock.clocks import lives
 from branchdesk.rules.clock.guarantee import guarantee
 from branchdesk.rules.court import legal
+from branchdesk.rules.court.paper import FOR_COURT, card, no_card, with_legal
 from branchdesk.rules.due import coming
 from branchdesk.rules.owed.allocation import since_check
 from branchdesk.rules.severity import severity
@@ -39,6 +40,7 @@ WITHOUT_ACCOUNT = (
     "waiver_form",
     "settlement_certificate",
     "balance_confirmation",
+    *FOR_COURT,
 )
 BY_GUARANTOR = ("guarantor_notice",)
 """Letters that go to a guarantor."""
@@ -264,6 +266,10 @@ def guaranteed(at: Standing) -> list[Finding]:
     ]
 
 
+def _of(check: Callable[[Case], list[Finding]]) -> Check:
+    return lambda at: check(at.case)
+
+
 UNEASED: tuple[Check, ...] = (no_plan_in_force, no_deferral_in_force)
 """What a paper that duns asks; papers that keep a claim alive never do."""
 CHECKS: dict[str, tuple[Check, ...]] = {
@@ -281,6 +287,8 @@ CHECKS: dict[str, tuple[Check, ...]] = {
     "balance_confirmation": (claim_lives, overdue),
     "guarantor_notice": (claim_lives, guaranteed),
     "litigation_application": (classified, not_technical, open_still, overdue, triggered),
+    "civil_complaint_loan": (_of(with_legal), claim_lives, overdue, _of(no_card)),
+    "civil_complaint_card": (_of(with_legal), claim_lives, overdue, _of(card)),
 }
 """What speaks against each letter; a branch's own letter that is not named here is free."""
 

@@ -42,6 +42,8 @@ class Story(msgspec.Struct, frozen=True):
     reason: str
     klass: str = ""
     steps: tuple[str, ...] = ()
+    product: str = ""
+    """Where the story is one of a certain product."""
 
 
 STORIES = (
@@ -77,6 +79,10 @@ STORIES = (
     Story(9, "debit_failed", "technical", ("verify", "classify", "technical_resolved")),
     Story(
         130, "refuses", "non_malicious", ("verify", "classify", "notice", "sue", "grant", "stage")
+    ),
+    Story(
+        140, "refuses", "non_malicious",
+        ("verify", "classify", "notice", "sue", "grant", "stage"), product="credit_card",
     ),
     Story(
         115, "poor_business", "non_malicious",
@@ -122,7 +128,7 @@ class Teller:
         owed_interest = Money.rounded(principal * Decimal("0.01"))
         kinds = PRODUCTS[person.kind]
         return {
-            "product": kinds[number % len(kinds)],
+            "product": story.product or kinds[number % len(kinds)],
             "contract_no": f"XADEMO{self.today.year}{number:05d}",
             "amount": str(principal + owed_interest),
             "overdue_principal": str(principal),

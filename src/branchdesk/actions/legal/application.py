@@ -7,10 +7,11 @@ import msgspec
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.letter import unsaved
 from branchdesk.basics.finding import Finding
-from branchdesk.model.case import Case, Letter
+from branchdesk.model.case import Case, Letter, Received
 from branchdesk.papers.bag import Held, held
-from branchdesk.papers.bundle import APPLICATION
+from branchdesk.papers.bundle import APPLICATION, COMPLAINT
 from branchdesk.reports.case import CaseSheet
+from branchdesk.rules.court.paper import FOR_COURT
 
 CODE = "litigation_application"
 
@@ -25,7 +26,21 @@ class Application(msgspec.Struct, frozen=True):
 
 def issued_application(case: Case) -> Letter | None:
     """The last application that was issued; the bundle holds it under 07."""
-    issued = [p for p in case.letters if p.code == CODE and p.number]
+    return _last(case, CODE)
+
+
+def own_name(case: Case, paper: Letter | Received) -> str:
+    """The name under which a paper stands before the others; empty for all others.
+
+    The last complaint issued is 06, the last application 07 (R128).
+    """
+    if paper == _last(case, *FOR_COURT):
+        return COMPLAINT
+    return APPLICATION if paper == _last(case, CODE) else ""
+
+
+def _last(case: Case, *codes: str) -> Letter | None:
+    issued = [p for p in case.letters if p.code in codes and p.number]
     return issued[-1] if issued else None
 
 

@@ -13,7 +13,7 @@ import msgspec
 from branchdesk.actions.change import Change, against, change, refuse
 from branchdesk.actions.delivery.record import is_person
 from branchdesk.actions.desk import Desk
-from branchdesk.actions.legal.application import application_of, issued_application
+from branchdesk.actions.legal.application import application_of, own_name
 from branchdesk.actions.letter import catalogue
 from branchdesk.actions.sheet import find_case, sheet_of
 from branchdesk.actions.view import approvals_of
@@ -32,7 +32,7 @@ from branchdesk.papers.bag import (
     Held,
     write_bag,
 )
-from branchdesk.papers.bundle import APPLICATION, Dossier, Exhibited, Occasion, payload
+from branchdesk.papers.bundle import Dossier, Exhibited, Occasion, payload
 from branchdesk.papers.bundle_check import Verified
 from branchdesk.reports import dossier as tables
 from branchdesk.reports.case import CaseSheet
@@ -210,7 +210,7 @@ def _exhibits(
         read = partial(read_paper, place, case.number, one.file, one.sha256)
         # A branch may name a letter of its own in Chinese; in the bundle names are plain.
         name = re.sub(r"[^A-Za-z0-9._-]", "_", one.file)
-        path = APPLICATION if one is issued_application(case) else f"{room}/{name}"
+        path = own_name(case, one) or f"{room}/{name}"
         file = Held(f"{folder}{path}", size, one.sha256, read)
         told = _delivered(desk, case, one, words) if isinstance(one, Letter) else _seen(one, words)
         made.append(_exhibited(one, file, titles, words, told))

@@ -1,0 +1,1 @@
+"""What the civil complaint prints besides the names of every letter."""
