@@ -121,18 +121,25 @@ def _take_over(desk: Desk, read: ListRead, compared: Compared) -> None:
         ch.record("list.import", head.file, head)
 
 
-def read_which(desk: Desk, values: Mapping[str, Any]) -> tuple[Path, date | None, bool]:
-    """The file, the data date where it was given, and whether it is a due list.
+class Which(msgspec.Struct, frozen=True):
+    """Which list is to be taken over, and whether it is only tried."""
 
-    Raises BadInput beside the fields.
-    """
+    path: Path
+    as_of: date | None
+    is_due: bool
+    dry_run: bool
+
+
+def read_which(desk: Desk, values: Mapping[str, Any]) -> Which:
+    """What the answers of forms/import.toml ask for. Raises BadInput beside the fields."""
     filled, faults = fill_in(desk.form("import"), values, desk.today)
     path = typed_path(str(filled.get("file", "")))
     if not faults and not path.is_file():
         faults.append(Finding("file.missing", {"file": path.name}, field="file"))
     if faults:
         raise BadInput(faults)
-    return path, filled.get("as_of"), filled.get("kind") == "due"
+    due, only_try = filled.get("kind") == "due", filled.get("how") == "try"
+    return Which(path, filled.get("as_of"), due, only_try)
 
 
 def accounts(desk: Desk) -> list[Account]:

@@ -108,11 +108,12 @@ class FollowWork(VisitWork):
         """Close an event: which one, then why."""
 
         def work(event_id: str, values: dict[str, Any]) -> Any:
-            return close_event(self.desk, self.number, event_id, str(values.get("ground", "")))
+            ground, wrong = str(values.get("ground", "")), values.get("how") == "wrong"
+            return close_event(self.desk, self.number, event_id, ground, wrong)
 
         def chosen(event_id: str | None) -> None:
             if event_id:
-                form = self.desk.form("ground")
+                form = self.desk.form("event_close")
                 dialog = FormDialog(
                     "dialog.event_close",
                     form,

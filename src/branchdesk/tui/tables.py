@@ -30,6 +30,18 @@ OF_CASE: dict[str, Callable[[Desk, Words, str], Page]] = {
 """Of one case, by its number."""
 
 
-def told(code: str, desk: Desk, words: Words, number: str) -> Page:
-    """The table of a code as it stands now; ``number`` names the case of one that is about one."""
-    return OF_CASE[code](desk, words, number) if number else TABLES[code](desk, words)
+BY_TIME: dict[str, Callable[[Desk, Words, int], Page]] = {
+    "week": week_page,
+    "quality": quality_page,
+}
+"""Of the same, those of another week or month too."""
+
+
+def told(code: str, desk: Desk, words: Words, number: str, step: int = 0) -> Page:
+    """The table of a code as it stands now.
+
+    ``number`` names the case of one that is about one, ``step`` a week or month before or after.
+    """
+    if number:
+        return OF_CASE[code](desk, words, number)
+    return BY_TIME[code](desk, words, step) if code in BY_TIME else TABLES[code](desk, words)

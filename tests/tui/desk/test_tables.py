@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from branchdesk.actions import opening
 from branchdesk.actions.handed import save_table
+from branchdesk.actions.month.draw import before
 from branchdesk.actions.tables.page import Leads
 from branchdesk.actions.tables.register import account_lines
 from branchdesk.basics.errors import BadInput
@@ -46,6 +48,16 @@ def test_every_table_tells_what_its_command_prints(made: DeskAt, lang: str) -> N
     assert pages["causes"].table.rows[0][1] == "1"
     first = pages["register"].leads[0]
     assert first == Leads("account", made.ok("account", "list")[0]["contract_no"])
+
+
+def test_the_week_and_the_quality_of_calls_are_told_of_other_times_too(made: DeskAt) -> None:
+    """The week before and after; of calls only what was (R099, R194)."""
+    desk, words = opening.open_to_read(made.path, "zhao"), Words("zh")
+    for step in (-1, 0, 1):
+        day = desk.today + timedelta(weeks=step)
+        assert str(day) in told("week", desk, words, "", step).notes[0]
+    month = before(before(f"{desk.today:%Y-%m}"))
+    assert told("quality", desk, words, "", -2).notes == (f"{month} 没有接通的电话。",)
 
 
 def test_an_account_is_told_with_masked_numbers_and_whole_ones_only_when_asked(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import msgspec
 
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.find import book_counts
 from branchdesk.actions.follow.quality import staff_quality
 from branchdesk.actions.follow.week import week
+from branchdesk.actions.month.draw import before
 from branchdesk.actions.tables.page import Leads, Page, page
 from branchdesk.basics.wording import Label, Words, named
 
@@ -16,9 +19,9 @@ STANDS = {"open": "week.open", "planned": "week.planned-state", "done": "week.do
 FIGURES = ("calls", "breaches", "scored", "mean")
 
 
-def week_page(desk: Desk, words: Words) -> Page:
-    """Whose turn it is this week by arrears grade."""
-    seen = week(desk)
+def week_page(desk: Desk, words: Words, step: int = 0) -> Page:
+    """Whose turn it is by arrears grade, this week or so many weeks later."""
+    seen = week(desk, desk.today + timedelta(weeks=step))
     rows = [
         (
             Leads("case", one.number),
@@ -43,9 +46,15 @@ def books_page(desk: Desk, words: Words) -> Page:
     return page("table.books", ("head.book", "month.count", "head.amount"), rows, words, (1, 2))
 
 
-def quality_page(desk: Desk, words: Words) -> Page:
-    """Calls of this month, their quality sheets and what these say, by member of staff."""
-    found, form = staff_quality(desk), desk.form("quality")
+def quality_page(desk: Desk, words: Words, step: int = 0) -> Page:
+    """Calls of a month, their quality sheets and what these say, by member of staff.
+
+    This month, or so many before where ``step`` is negative; there is none after.
+    """
+    month = f"{desk.today:%Y-%m}"
+    for _ in range(-step):
+        month = before(month)
+    found, form = staff_quality(desk, month), desk.form("quality")
     asked = [form.field(key) for key in found[0].kept] if found else []
     rows = [
         (
@@ -56,7 +65,7 @@ def quality_page(desk: Desk, words: Words) -> Page:
         for one in found
     ]  # fmt: skip
     heads = ("head.id", *(f"quality.{key}" for key in FIGURES))
-    notes = [] if found else [words("quality.none", month=f"{desk.today:%Y-%m}")]
+    notes = [month] if found else [words("quality.none", month=month)]
     made = page("table.quality", heads, rows, words, (1, 2, 3, 4), notes)
     names = tuple(field.label if field else Label("", "") for field in asked)
     return _with_heads(made, (*(named(head) for head in heads), *names))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 from textual import on, work
@@ -11,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
-from branchdesk.actions.account import import_list, read_which
+from branchdesk.actions.account import Which, import_list, read_which
 from branchdesk.actions.due.take import import_dues
 from branchdesk.actions.due.told import Told
 from branchdesk.basics.errors import BadInput, DeskError
@@ -58,32 +56,34 @@ class ImportDialog(DeskDialog):
             return
         view = self.query_one(FormView)
         try:
-            path, as_of, is_due = read_which(self.desk, view.values())
+            which = read_which(self.desk, view.values())
         except BadInput as fault:
             view.show_faults(fault.findings)
             return
         self._busy = True
-        self._say(self.words("dialog.import-reading", file=path.name))
-        self._import(path, as_of, is_due)
+        self._say(self.words("dialog.import-reading", file=which.path.name))
+        self._import(which)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
-    def _import(self, path: Path, as_of: date | None, is_due: bool) -> None:
+    def _import(self, which: Which) -> None:
+        take = import_dues if which.is_due else import_list
         try:
-            done = (import_dues if is_due else import_list)(self.desk, path, as_of)
+            done = take(self.desk, which.path, which.as_of, which.dry_run)
         except DeskError as fault:
             self.app.call_from_thread(self._failed, fault)
         else:
-            self.app.call_from_thread(self._imported, done.told)
+            self.app.call_from_thread(self._imported, done.told, which.dry_run)
 
     def _failed(self, fault: DeskError) -> None:
         self._busy = False
         self._say("\n".join(self.words.finding(f) for f in fault.findings))
 
-    def _imported(self, told: Told) -> None:
+    def _imported(self, told: Told, dry_run: bool) -> None:
         self._busy = False
         words = self.words
         facts: dict[str, Any] = {"as_of": told.as_of, "read": told.read, **told.counts}
-        lines = [words(f"{told.noun}.import-done", **facts, skipped=len(told.skipped))]
+        code = "import-tried" if dry_run else "import-done"
+        lines = [words(f"{told.noun}.{code}", **facts, skipped=len(told.skipped))]
         lines += [
             f"{words('word.line', line=s.row)}: {words.finding(s.finding)}" for s in told.skipped
         ]

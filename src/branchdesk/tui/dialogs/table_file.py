@@ -33,4 +33,4 @@ def ask_for_file(
             said(done)
 
     given = {"file": str(Path.home() / f"{name}.csv")}
-    house.push_screen(FormDialog(title, house.desk.form("csv"), work, given), closed)
+    house.push_screen(FormDialog(title, house.desk.form("csv"), work, given, draft=False), closed)

@@ -102,7 +102,7 @@ class DamagedScreen(Told, Screen[None]):
             if file is not None:
                 self._restore(file)
 
-        dialog = FormDialog("dialog.restore-from", form, partial(read_file, form))
+        dialog = FormDialog("dialog.restore-from", form, partial(read_file, form), draft=False)
         self.app.push_screen(dialog, chosen)
 
     def _restore(self, source: Path) -> None:

@@ -65,7 +65,8 @@ class BackupsPane(Pane):
             self._make()
         elif key == FROM:
             form = self.desk.form("file")
-            self.ask("dialog.restore-from", form, partial(read_file, form), self._restore)
+            work = partial(read_file, form)
+            self.ask("dialog.restore-from", form, work, self._restore, draft=False)
         else:
             self._restore(self._found[key].file)
 

@@ -80,7 +80,9 @@ class AccountScreen(DeskScreen):
             if allowed:
                 self.app.push_screen(TextDialog(lambda words: self._text(words, full=True)))
 
-        self.app.push_screen(FormDialog("dialog.reveal", self.desk.form("ground"), work), done)
+        self.app.push_screen(
+            FormDialog("dialog.reveal", self.desk.form("ground"), work, draft=False), done
+        )
 
 
 SCREEN = AccountScreen

@@ -102,7 +102,9 @@ class PurgeScreen(ListedScreen[Kept]):
                 self.house.saved("purge.asked", count=len(numbers), id=asked.id)
                 self.retell()
 
-        dialog = FormDialog("dialog.purge", form, work, note="\n".join(numbers), count=len(numbers))
+        dialog = FormDialog(
+            "dialog.purge", form, work, note="\n".join(numbers), draft=False, count=len(numbers)
+        )
         self.app.push_screen(dialog, done)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from textual import on
+from textual.binding import Binding
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -17,7 +18,7 @@ from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.dialogs.table_file import ask_for_file
 from branchdesk.tui.plain import cell, plain
 from branchdesk.tui.screen import DeskScreen
-from branchdesk.tui.tables import told
+from branchdesk.tui.tables import BY_TIME, told
 
 MOST = 1000
 """Rows shown at once; of more the search says how many there are."""
@@ -30,12 +31,17 @@ class TableScreen(DeskScreen):
     """Notes, heads, rows; numbers masked as everywhere."""
 
     place = "table"
-    BINDINGS = [("escape", "back", ""), ("down", "into_list", "")]
+    BINDINGS = [
+        ("escape", "back", ""),
+        ("down", "into_list", ""),
+        Binding("left", "step(-1)", "", priority=True),
+        Binding("right", "step(1)", "", priority=True),
+    ]
 
     def __init__(self, code: str, number: str = "") -> None:
         """Name the table, and the case where it is about one."""
         super().__init__()
-        self._code, self._number = code, number
+        self._code, self._number, self._step = code, number, 0
 
     def compose_work(self) -> Iterable[Any]:
         """Title, search line, rows."""
@@ -45,7 +51,7 @@ class TableScreen(DeskScreen):
 
     def tell(self) -> None:
         """The table as it stands now."""
-        self._page = told(self._code, self.desk, self.words, self._number)
+        self._page = told(self._code, self.desk, self.words, self._number, self._step)
         title = f" {self.words.show(self._page.table.caption)}  {self._number}"
         self.query_one("#tabs", Static).update(plain(title, "bold"))
         search = self.query_one("#search", Input)
@@ -72,7 +78,8 @@ class TableScreen(DeskScreen):
             options.highlighted = min(max(at or first, first), options.option_count - 1)
         count, every = len(rows), len(self._page.table.rows)
         found = self.words("table.found", count=count, all=every)
-        self.explain(f"{found}  {self.words('screen.table')}")
+        code = "screen.table-by-time" if self._code in BY_TIME else "screen.table"
+        self.explain(f"{found}  {self.words(code)}")
 
     def relay(self) -> None:
         """The columns are fitted to the new width."""
@@ -111,6 +118,18 @@ class TableScreen(DeskScreen):
         found = self._fitting()
         if found:
             self._open(found[0])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Left and right change the time; where something is typed they move in it."""
+        typed = self.is_mounted and self.query_one("#search", Input).value
+        return action != "step" or (self._code in BY_TIME and not typed)
+
+    def action_step(self, by: int) -> None:
+        """The week or month before or after; quality knows none to come."""
+        step = self._step + by
+        if self._code == "week" or step <= 0:
+            self._step = step
+            self.retell()
 
     def action_into_list(self) -> None:
         """From the search line into the rows."""
