@@ -29,7 +29,7 @@ class StaffPane(Pane):
         words = self.words
         told = [Line(words("settings.staff-add"), ADD)]
         for one in members(self.desk):
-            pin = words(f"pin.state-{pin_state(self.desk, one)}")
+            pin = f"{words('head.pin')} {words(f'pin.state-{pin_state(self.desk, one)}')}"
             role = words.label("role", one.role)
             told.append(
                 Line(f"{cell(one.id, 12)} {cell(one.name, 16)} {cell(role, 12)} {pin}", one.id)
