@@ -16,8 +16,11 @@ from branchdesk.actions.demo.people import Person
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.due.take import import_dues
 from branchdesk.basics.wording import Words
-from branchdesk.model.loan import Loan
+from branchdesk.model.case import Case
+from branchdesk.model.enquiry import Enquiry
 
+OVER = ("settled", "renewed", "written_off", "transferred", "debt_asset")
+"""Ends after which the core system lists a loan as overdue no more."""
 AHEAD = (1, 3, 10)
 """In how many days the dues fall: a call, a message, and nothing to do yet."""
 
@@ -29,7 +32,7 @@ def take_lists(
 
     And the due list: what some of the others have to pay in the next days.
     """
-    rows = [_row(loan, name) for loan, name in _cased(desk)]
+    rows = [_row(case.enquiry, name) for case, name in _cased(desk)]
     rows += [
         {
             "customer": person.name, "id": person.id_number,
@@ -41,27 +44,30 @@ def take_lists(
     ]  # fmt: skip
     earlier = [dict(row, interest="60.00") if n % 4 == 0 else row for n, row in enumerate(rows)]
     _import(desk, words, earlier[:-4], today.replace(day=1) - timedelta(days=1))
-    _import(desk, words, [row for n, row in enumerate(rows) if n % 11 != 5], today)
+    over = {case.loan.contract_no for case in desk.book.cases if case.state in OVER}
+    now = [row for n, row in enumerate(rows) if n % 11 != 5 and row["contract"] not in over]
+    _import(desk, words, now, today)
     _dues(desk, words, others[-len(AHEAD) :], today)
 
 
-def _cased(desk: Desk) -> list[tuple[Loan, str]]:
+def _cased(desk: Desk) -> list[tuple[Case, str]]:
     found = []
     for case in desk.book.cases:
         customer = desk.book.customers.get(case.customer_id)
         if customer is not None:
-            found.append((case.loan, customer.name))
+            found.append((case, customer.name))
     return found
 
 
-def _row(loan: Loan, name: str) -> dict[str, str]:
+def _row(told: Enquiry, name: str) -> dict[str, str]:
+    """As it was when the case was opened: what was paid since shows by its absence."""
     return {
         "customer": name,
         "id": "",
-        "contract": loan.contract_no,
-        "principal": str(loan.overdue_principal),
-        "interest": str(loan.overdue_interest),
-        "due": str(loan.due_date),
+        "contract": told.contract_no,
+        "principal": str(told.overdue_principal),
+        "interest": str(told.overdue_interest),
+        "due": str(told.due_date),
     }
 
 

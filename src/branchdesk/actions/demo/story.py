@@ -319,7 +319,10 @@ class Teller:
 
     def _pay(self) -> None:
         self._at("li")
-        paid = {"amount": "2000.00", "on": self.desk.today.isoformat(), "source": "transfer"}
+        self._paid("2000.00")
+
+    def _paid(self, amount: str) -> None:
+        paid = {"amount": amount, "on": self.desk.today.isoformat(), "source": "transfer"}
         add_payment(self.desk, self._number, paid)
 
     def _archive(self) -> None:
@@ -329,6 +332,10 @@ class Teller:
     def _end(self, outcome: str) -> None:
         self._at("s01")
         if outcome == "settled":
+            # What is settled was paid: the month's recovery counts it.
+            stored = self.desk.book.cases.get(self._number)
+            assert stored is not None
+            self._paid(str(stored.loan.amount))
             told = {"principal": "0", "interest": "0", "penalty": "0"}
             day = self.desk.today.isoformat()
             case.verify(self.desk, self._number, {**told, "figures_checked_on": day})

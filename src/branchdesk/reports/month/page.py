@@ -19,6 +19,8 @@ NAMES: dict[str, Callable[[str], str]] = {
     "activity": lambda code: f"month.{code}",
 }
 """The sentence that names a code of a group."""
+SILENT = ("reopened", "plan_refused", "pay_reversed")
+"""Rows that stand on the page only where there is something to tell."""
 Product = Callable[[str], Label]
 
 
@@ -37,7 +39,7 @@ def summary(found: Figures, product: Product) -> Block:
     for group in (*found.groups, found.cases, found.activity):
         strong.append(len(rows))
         rows.append((named(f"month.group-{group.code}"), *[""] * 7))
-        for row in group.rows:
+        for row in filter(_tells, group.rows):
             if row.code in (TOTAL, "at_end"):
                 strong.append(len(rows))
             rows.append((name_of(group, row, product), *_cells(row)))
@@ -50,6 +52,11 @@ def summary(found: Figures, product: Product) -> Block:
         right=(1, 2, 3, 4, 5, 6, 7),
         strong=tuple(strong),
     )
+
+
+def _tells(row: Row) -> bool:
+    """False for what happened in neither month: the page has one sheet of paper."""
+    return bool(row.count or row.last_count or row.code not in SILENT)
 
 
 def name_of(group: Group, row: Row, product: Product) -> Label:
