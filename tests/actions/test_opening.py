@@ -8,8 +8,9 @@ import pytest
 
 from branchdesk.actions import opening
 from branchdesk.actions.enquiry import add_one, read_enquiry
-from branchdesk.basics.errors import BadInput, HeldElsewhere
+from branchdesk.basics.errors import BadInput, Fault, HeldElsewhere
 from branchdesk.store.lock import DeskLock
+from tests.builders import codes
 from tests.desks import a_desk, an_enquiry
 
 
@@ -40,6 +41,22 @@ def test_a_held_desk_names_its_holder_and_is_free_afterwards(tmp_path: Path) -> 
 
     opening.take(place, "li").close()
     assert DeskLock(place).holder()["who"] == "li"
+
+
+def test_a_folder_that_refuses_is_looked_at_and_says_why_nothing_is_saved(tmp_path: Path) -> None:
+    """Nobody holds it: the reason given is the disk's, not a name."""
+    place = a_desk(tmp_path).path
+    (place / ".lock").unlink(missing_ok=True)
+    (place / ".lock").mkdir()
+
+    looking = opening.take_or_look(place)
+
+    assert not looking.writable and looking.shut is not None
+    enquiry, _ = read_enquiry(looking, an_enquiry())
+    assert enquiry is not None
+    with pytest.raises(Fault) as fault:
+        add_one(looking, enquiry)
+    assert codes(fault.value.findings) == codes(looking.shut.findings) == ["desk.not-written"]
 
 
 def test_the_enquiry_of_a_screen_may_write_dates_short(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from branchdesk.basics.clock import Clock
-from branchdesk.basics.errors import BadInput, Damaged, Fault, HeldElsewhere, Refused
+from branchdesk.basics.errors import BadInput, Damaged, DeskError, Fault, HeldElsewhere, Refused
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang
 from branchdesk.intake.form import read_form
@@ -73,6 +73,8 @@ class Desk:
     member: Member | None = None
     """Who acts; None while nobody has said so, which is enough for reading."""
     lock: DeskLock | None = None
+    shut: DeskError | None = None
+    """Why a window that was to write may only look."""
     neighbours: Neighbours | None = None
     worklist: tuple[tuple[object, ...], tuple[Item, ...]] | None = None
     """The worklist, with what it was judged by: digest of the records, day, for whom, how late."""
@@ -150,8 +152,10 @@ class Desk:
         return self.me
 
     def must_be_writable(self) -> None:
-        """Raises HeldElsewhere in a read-only window."""
+        """Raises HeldElsewhere in a read-only window, Fault where folder or disk made it one."""
         if self.lock is None:
+            if isinstance(self.shut, Fault):
+                raise Fault(self.shut.findings)
             raise HeldElsewhere(Finding("desk.held", DeskLock(self.folder.path).holder()))
 
     def form(self, code: str) -> Form:

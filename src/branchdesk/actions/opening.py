@@ -11,7 +11,7 @@ from branchdesk.actions.desk import Desk
 from branchdesk.actions.retention.purge import finish
 from branchdesk.basics.assets import assets
 from branchdesk.basics.clock import Clock, desk_clock
-from branchdesk.basics.errors import BadInput, Damaged, DeskError, HeldElsewhere
+from branchdesk.basics.errors import BadInput, Damaged, DeskError, Fault, HeldElsewhere
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang
 from branchdesk.intake.branch import branch_text, check_branch, read_branch
@@ -181,6 +181,20 @@ def take(path: Path, staff: str | None = None, lang: Lang | None = None) -> Desk
     except BaseException:
         lock.free()
         raise
+
+
+def take_or_look(path: Path, staff: str | None = None, lang: Lang | None = None) -> Desk:
+    """The desk, held until its ``close``; for looking only where it cannot be held.
+
+    ``shut`` then says why: another window has it, or the folder or the disk refuses. Raises
+    BadInput, HeldElsewhere, Damaged, Fault where it cannot be looked at either.
+    """
+    try:
+        return take(path, staff, lang)
+    except (HeldElsewhere, Fault) as fault:
+        desk = open_to_read(path, staff, lang)
+        desk.shut = fault
+        return desk
 
 
 def _no_desk(path: Path) -> BadInput:

@@ -19,7 +19,7 @@ from branchdesk.actions.desk import Desk
 from branchdesk.actions.safety.backup import daily_or_note
 from branchdesk.basics import start
 from branchdesk.basics.clock import MachineClock
-from branchdesk.basics.errors import DeskError, HeldElsewhere
+from branchdesk.basics.errors import DeskError
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang, Words
 from branchdesk.tui import ends
@@ -101,13 +101,9 @@ class BranchdeskApp(App[None]):
             self.run_worker(desk.fold, thread=True, group="fold", exclusive=True)
 
     def open_desk(self, folder: Path) -> bool:
-        """Open a desk and show today's work; read-only where another window holds it."""
-        held: HeldElsewhere | None = None
+        """Open a desk and show today's work; read-only where it cannot be held."""
         try:
-            try:
-                desk = opening.take(folder, self._staff, self.asked_lang)
-            except HeldElsewhere as fault:
-                held, desk = fault, opening.open_to_read(folder, self._staff, self.asked_lang)
+            desk = opening.take_or_look(folder, self._staff, self.asked_lang)
         except DeskError as fault:
             if self._desk is None and opening.is_desk(folder):
                 self.go("damaged", folder, fault, fresh=True)
@@ -118,8 +114,8 @@ class BranchdeskApp(App[None]):
         self.words = Words(self.asked_lang or desk.lang, screen=True)
         self.seat.open()
         self.looks.opened()
-        if held is not None:
-            self.say(held, Finding("screen.opened-read-only"))
+        if desk.shut is not None:
+            self.say(desk.shut, Finding("screen.opened-read-only"))
         if desk.writable:
             daily_or_note(desk)
         if desk.notes:
