@@ -74,6 +74,14 @@ def safe_text(text: str, *, lines: bool = False) -> str:
     return "".join(map(_sign, text))
 
 
+def signed(text: str, keep: str = "") -> str:
+    """The text with one sign for each character that acts or hides; as long as it was.
+
+    For what is being typed: every place of the cursor stays a place in the text.
+    """
+    return "".join(c if c in keep else s if len(s := _sign(c)) == 1 else "�" for c in text)
+
+
 @lru_cache(maxsize=8192)
 def _sign(char: str) -> str:
     if not _acts_or_hides(char):

@@ -19,6 +19,7 @@ from branchdesk.tui.dialogs.bundle import bundle_dialog
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.plain import SEVERITY, cell, plain
 from branchdesk.tui.screen import DeskScreen
+from branchdesk.tui.widgets.entry import OneLine
 from branchdesk.tui.widgets.rowlist import RowList
 
 WIDTHS = {
@@ -68,7 +69,7 @@ class CaseList(DeskScreen):
 
     def compose_work(self) -> Iterable[Any]:
         """Search line, what is left out and in which order, the list."""
-        yield Input(id="search", classes="search", compact=True, select_on_focus=False)
+        yield OneLine(id="search", classes="search", compact=True, select_on_focus=False)
         yield Static(id="holding", markup=False)
         with Horizontal(id="work"):
             yield RowList(self._head_line, self._line, id="rows", classes="list")

@@ -17,6 +17,7 @@ from branchdesk.basics.text import half_width
 from branchdesk.reports.menu import Entry, fitting
 from branchdesk.tui.plain import cell, plain
 from branchdesk.tui.screen import DeskDialog
+from branchdesk.tui.widgets.entry import OneLine
 from branchdesk.tui.widgets.prose import Prose
 
 DIGITS = "123456789"
@@ -28,7 +29,7 @@ NAME, KEY = 24, 8
 """Cells of an entry's name and of its key."""
 
 
-class Filter(Input):
+class Filter(OneLine):
     """What is typed filters; a digit chooses, arrows move in the list below."""
 
     async def _on_key(self, event: events.Key) -> None:

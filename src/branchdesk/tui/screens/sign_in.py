@@ -17,6 +17,7 @@ from branchdesk.tui.dialogs.choose import KEYS
 from branchdesk.tui.dialogs.pin import new_pin_dialog
 from branchdesk.tui.plain import cell, plain
 from branchdesk.tui.screen import Told, head_line
+from branchdesk.tui.widgets.entry import OneLine
 from branchdesk.tui.widgets.prose import Prose
 
 CHANGE_FIRST = {"pin.must-change", "pin.lost"}
@@ -43,7 +44,7 @@ class SignInScreen(Told, Screen[None]):
         yield OptionList(id="members", markup=False)
         with Horizontal(id="pinline"):
             yield Static(id="pinlabel", markup=False)
-            yield Input(id="pin", password=True, compact=True, max_length=40)
+            yield OneLine(id="pin", password=True, compact=True, max_length=40)
         yield Prose(id="said", classes="pane")
         yield Static(id="keys", markup=False)
 

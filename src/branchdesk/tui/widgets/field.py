@@ -10,7 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Static
 
 from branchdesk.basics.capitals import capitals
 from branchdesk.basics.finding import Finding
@@ -21,13 +21,14 @@ from branchdesk.intake.choice import fitting, key_of, pick, pick_many
 from branchdesk.intake.form import Read, read_field, unsaid
 from branchdesk.model.form import Field
 from branchdesk.tui.plain import TOGETHER, cell, plain
+from branchdesk.tui.widgets.entry import OneLine, Paragraph
 from branchdesk.tui.widgets.prose import Prose
 
 NARROW, WIDE = 10, 20
 """Cells for the labels of a form: this many where they are short, never more than that."""
 
 
-class Lines(TextArea):
+class Lines(Paragraph):
     """Several lines of text; Enter goes on to the next field, pasted line breaks are kept."""
 
     class Submitted(Message):
@@ -60,7 +61,7 @@ class FieldRow(Container):
         else:
             # A choice is typed anew; an amount or a name is mended where the cursor is put.
             anew = self._masked or bool(self.field.choices)
-            yield Input(compact=True, select_on_focus=anew, password=self._masked)
+            yield OneLine(compact=True, select_on_focus=anew, password=self._masked)
         yield Static(classes="echo", markup=False)
         yield Prose(classes="error")
 

@@ -19,6 +19,7 @@ from branchdesk.tui.dialogs.table_file import ask_for_file
 from branchdesk.tui.plain import cell, plain
 from branchdesk.tui.screen import DeskScreen
 from branchdesk.tui.tables import BY_TIME, told
+from branchdesk.tui.widgets.entry import OneLine
 
 MOST = 1000
 """Rows shown at once; of more the search says how many there are."""
@@ -46,7 +47,7 @@ class TableScreen(DeskScreen):
     def compose_work(self) -> Iterable[Any]:
         """Title, search line, rows."""
         yield Static(id="tabs", markup=False)
-        yield Input(id="search", classes="search", compact=True, select_on_focus=False)
+        yield OneLine(id="search", classes="search", compact=True, select_on_focus=False)
         yield OptionList(id="items", classes="list", markup=False)
 
     def tell(self) -> None:
