@@ -148,3 +148,10 @@ def test_times_and_amounts_of_a_form_read_as_people_write_them() -> None:
         "Contact. At 2026-10-24 13:56",
         True,
     )
+
+
+def test_an_answer_that_is_a_sentence_leaves_no_doubled_stop() -> None:
+    """In the history stood 。； where the customer's words ended and the next answer began."""
+    facts = {"reason_text": "货款尚未收回。", "channel": "phone"}
+    assert text("enquired", ZH, **facts) == "受理咨询。客户陈述 货款尚未收回；渠道 电话"
+    assert "..;" not in text("enquired", EN, **facts | {"reason_text": "Not paid yet."})

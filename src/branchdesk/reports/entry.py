@@ -108,7 +108,9 @@ def _detail(entry: Entry, words: Words, form: Callable[[str], Form]) -> str:
         field = sheet.field(key)
         if field is not None and value not in ("", None, []):
             parts.append(f"{field.label.of(words.lang)} {shown_answer(sheet, key, value, words)}")
-    return ("；" if words.lang == "zh" else "; ").join(parts)
+    # An answer may be a sentence: its full stop before the next sign would be one too many.
+    told = [part.rstrip().rstrip("。；;.") for part in parts]
+    return ("；" if words.lang == "zh" else "; ").join(told)
 
 
 FORMS = {

@@ -6,8 +6,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from branchdesk.actions.agency.mandate import Proposed, out_of_house, possible, propose, recall
-from branchdesk.actions.agency.register import agencies
+from branchdesk.actions.agency.mandate import (
+    Proposed,
+    out_of_house,
+    possible,
+    propose,
+    recall,
+    takers,
+)
 from branchdesk.actions.agency.report import add_report, review_report, to_judge
 from branchdesk.actions.sheet import find_case
 from branchdesk.actions.trace.record import add_asset, add_search, lost_days, see, unseen
@@ -51,13 +57,14 @@ class OutsideWork(FollowWork):
         self.app.push_screen(ChooseDialog(title, options, number=self.number), chosen)
 
     def _propose(self) -> None:
+        free, there = takers(self.desk, self.number)
         options = [
             Chosen(a.id, f"{a.id}  {self.words.label('agency_kind', a.kind)}  {a.name}")
-            for a in agencies(self.desk)
-            if a.in_use
+            for a in free
         ]
         if not options:
-            self.explain(self.words("mandate.no-agency"))
+            told = [self.words.finding(one) for one in there]
+            self.explain(" ".join(told) or self.words("mandate.no-agency"))
             return
 
         def asked(agency_id: str) -> None:

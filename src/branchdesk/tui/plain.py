@@ -49,8 +49,7 @@ def fitted(text: str, cells: int, rows: int) -> str:
     lines = wrapped(plain(text), cells).plain.split("\n")
     if len(lines) <= rows:
         return "\n".join(lines)
-    last = lines[rows - 1].ljust(cells) + lines[rows]
-    return "\n".join([*lines[: rows - 1], cut(last, cells)])
+    return "\n".join([*lines[: rows - 1], cut(f"{lines[rows - 1].rstrip()}…", cells)])
 
 
 def _may_break(before: str, after: str) -> bool:

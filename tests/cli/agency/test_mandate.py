@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from branchdesk.actions import opening
+from branchdesk.actions.agency.mandate import takers
 from tests.cli.agency.test_register import AGENCY, a_paper, registered
 from tests.cli.test_letter import words
 from tests.desks import CHECKED, DeskAt, a_desk, an_enquiry
@@ -265,3 +267,10 @@ def test_people_are_told_in_sentences(desk: DeskAt) -> None:
     assert str(AGENCY["name"]) in later.run("agency", "show", "AG-1").out
     back = ("agency", "recall", CASE, "--ground", "x")
     assert "Taken back" in later.by("zhao").run(*back, lang="en").out
+
+
+def test_a_case_is_offered_to_those_only_who_can_take_it(out: DeskAt, desk: DeskAt) -> None:
+    """The form opened for an agency that had the case already; a law firm may still have it."""
+    assert [a.id for a in takers(opening.open_to_read(desk.path), CASE)[0]] == ["AG-1"]
+    free, there = takers(opening.open_to_read(out.path), CASE)
+    assert (free, [f.code for f in there]) == ([], ["mandate.there"])

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from branchdesk.actions.agency.register import find_agency
+from branchdesk.actions.agency.register import agencies, find_agency
 from branchdesk.actions.change import against, change, refuse
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.enquiry import without_amounts
@@ -126,6 +126,14 @@ def overtaken(desk: Desk, approval: Approval) -> list[Finding]:
     if customer and one and one.kind == "agency":
         found += without_contact(customer, desk.policy)
     return found + (hindrances(agency, desk.policy, desk.today) if agency is not None else [])
+
+
+def takers(desk: Desk, number: str) -> tuple[list[Agency], list[Finding]]:
+    """The agencies in use that the case can still go to, and the mandates it has already."""
+    there = [m for m in open_case(desk, number).mandates if m.state in ("asked", "granted")]
+    kinds = {m.kind for m in there}
+    free = [a for a in agencies(desk) if a.in_use and a.kind not in kinds]
+    return free, [Finding("mandate.there", {"id": m.id, "name": m.name}) for m in there]
 
 
 def out_of_house(desk: Desk, number: str) -> list[Mandate]:

@@ -44,7 +44,7 @@ def complaint_lines(desk: Desk, one: Complaint, words: Words) -> list[str]:
     )  # fmt: skip
     lines = [head, one.text, *([words("complaint.claim", text=one.claim)] if one.claim else [])]
     if one.against:
-        lines.append(words("complaint.against", who=list(one.against)))
+        lines.append(words("complaint.against", who=[_known(desk, who) for who in one.against]))
     if one.is_open:
         lines.append(words(
             "complaint.clocks", respond=by.respond_by, investigate=by.investigate_by,
@@ -52,6 +52,12 @@ def complaint_lines(desk: Desk, one: Complaint, words: Words) -> list[str]:
         ))  # fmt: skip
     lines += [words(f"complaint.late-{clock}") for clock in late(one, desk.policy, desk.now)]
     return [*lines, *_done(desk, one, words)]
+
+
+def _known(desk: Desk, staff_id: str) -> str:
+    """A member by name and id; whoever is gone by the id alone."""
+    member = desk.book.staff.get(staff_id)
+    return f"{member.name} ({staff_id})" if member is not None and member.name else staff_id
 
 
 def _done(desk: Desk, one: Complaint, words: Words) -> list[str]:
