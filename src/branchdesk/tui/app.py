@@ -26,7 +26,7 @@ from branchdesk.tui import ends
 from branchdesk.tui.commands import LEADS, bindings
 from branchdesk.tui.looks import Looks
 from branchdesk.tui.room import may_pass
-from branchdesk.tui.screen import WIDE
+from branchdesk.tui.screen import BROAD, WIDE
 from branchdesk.tui.seat import Seat
 
 T = TypeVar("T")
@@ -35,7 +35,7 @@ T = TypeVar("T")
 SAID_SECONDS = 6
 MODAL = ("help", "language", "lock", "quit")
 """What can be done while a dialog is open."""
-BREAKS = ((0, "-narrow"), (WIDE, "-wide"))
+BREAKS = ((0, "-narrow"), (WIDE, "-wide"), (BROAD, "-broad"))
 IDLE_SECONDS = 5
 """How often it is looked whether anybody still works here."""
 START_SECONDS = 2

@@ -12,14 +12,16 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from branchdesk.actions.caselist.glance import glance
 from branchdesk.actions.caselist.lines import Lines
 from branchdesk.actions.caselist.search import Search
 from branchdesk.reports.caselist import COLUMNS, FILTERS, RISING, asked
 from branchdesk.tui.dialogs.bundle import bundle_dialog
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.plain import SEVERITY, cell, plain
-from branchdesk.tui.screen import DeskScreen
+from branchdesk.tui.screen import BROAD, DeskScreen
 from branchdesk.tui.widgets.entry import OneLine
+from branchdesk.tui.widgets.prose import Prose
 from branchdesk.tui.widgets.rowlist import RowList
 
 WIDTHS = {
@@ -30,6 +32,8 @@ RIGHT = ("days", "amount")
 LEAST_NAME = 7
 SLICE, PAUSE = 0.02, 0.001
 """Seconds that a search takes at once, and leaves to the keys before it goes on."""
+TALL = 32
+"""Lines from which on what stands beside the list has blank lines in it."""
 TELLS = 10
 """After how many of those it says how far it is."""
 
@@ -52,7 +56,7 @@ class CaseList(DeskScreen):
     which = "open"
     BINDINGS = [
         ("escape", "back", ""),
-        ("down", "into_list", ""),
+        ("down,pagedown", "into_list", ""),
         # An input method in full-width mode sends the wide blank.
         ("space,ideographic_space", "app.command('mark')", ""),
     ]
@@ -73,6 +77,7 @@ class CaseList(DeskScreen):
         yield Static(id="holding", markup=False)
         with Horizontal(id="work"):
             yield RowList(self._head_line, self._line, id="rows", classes="list")
+            yield Prose(id="preview", classes="side preview")
 
     @property
     def rows(self) -> RowList:
@@ -90,6 +95,23 @@ class CaseList(DeskScreen):
         self._seek(self.rows.current)
         if self.focused is None:
             search.focus()
+
+    def relay(self) -> None:
+        """The line above the list, and beside it the case where there is room now."""
+        self.query_one("#holding", Static).update(plain(self._holding(), "dim"))
+        self._glance()
+
+    def _glance(self) -> None:
+        """The case under the cursor beside a broad list."""
+        number = self.rows.current
+        if self.size.width < BROAD:
+            return
+        text = Text()
+        found = glance(self.desk, self._lines, number, self.words) if number else ()
+        gap = "\n\n" if self.size.height >= TALL else "\n"
+        for at, parts in enumerate(found):
+            text.append_text(plain("\n".join(parts) + gap, "" if at else "bold"))
+        self.query_one("#preview", Prose).told(text)
 
     # ------------------------------------------------------------ looking through the lines
 
@@ -118,6 +140,7 @@ class CaseList(DeskScreen):
             # Until then the rows before stay in sight: a list that goes blank at each key blinks.
             self.rows.show(self._search.found, at)
             self._shown = True
+            self._glance()
         if self._done or self._slices % TELLS == 1:
             self.explain(self._found())
         if self._entered and self._search.found:
@@ -217,6 +240,7 @@ class CaseList(DeskScreen):
             row = self._lines.row(event.key)
             count = f"{self._found()}  " if self._marked else ""
             self.explain(f"{count}{row.number}  {row.customer}")
+        self._glance()
 
     @on(RowList.HeadClicked)
     def head_clicked(self, event: RowList.HeadClicked) -> None:

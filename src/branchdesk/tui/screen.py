@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from branchdesk.actions.desk import Desk
 
 ALWAYS_SHOWN = ("help", "menu", "language")
-WIDE, EXPLAIN_ROWS = 80, 2
+WIDE, BROAD, EXPLAIN_ROWS = 80, 120, 2
 """The width until the screen has its own; rows of the explaining line, at most."""
 PLACES = ("today", "cases", "enquiry", "approvals", "archive", "month")
 

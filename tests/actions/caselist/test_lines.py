@@ -9,12 +9,14 @@ import pytest
 
 from branchdesk.actions import opening
 from branchdesk.actions.case import edit
+from branchdesk.actions.caselist.glance import glance
 from branchdesk.actions.caselist.lines import Lines
 from branchdesk.actions.caselist.search import Search, search
 from branchdesk.actions.customer import edit_customer
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.sheet import case_sheet
 from branchdesk.basics.clock import FixedDayClock
+from branchdesk.basics.wording import Words
 from branchdesk.reports.caselist import COLUMNS, asked, row_of
 from tests.desks import DAY, DeskAt, a_desk, an_enquiry
 
@@ -117,3 +119,13 @@ def test_what_was_typed_and_what_was_chosen_fit_both(desk: Desk) -> None:
     found = search(Lines(desk), asked("HT", {"severity": "severe", "state": ""}))
     assert [row.number for row in found] == [THREE]
     assert search(Lines(desk), asked("杜若", {"severity": "severe"})) == []
+
+
+def test_the_case_at_a_glance_says_who_how_much_and_what_is_next(desk: Desk) -> None:
+    """Head, debt, last contact and next step; a number in a name is masked (R181)."""
+    edit_customer(desk, "C00002", {"name": "杜若 13800138000", "id_number": ""}, "客户更名")
+    who, stands, sums, following, flags = glance(desk, Lines(desk), TWO, Words("zh"))
+    assert who[:2] == (TWO, "杜若 138****8000")
+    assert stands[:3] == ("已受理, 高级专员", "M 中度", "逾期 41 天") and "还没有联系过" in stands
+    assert any("欠款" in part for part in sums) and following[0] == "下次跟进 —"
+    assert "没有承诺" in flags

@@ -29,6 +29,7 @@ async def test_filter_order_and_search_hold_together_and_esc_takes_them_away(mad
     async with desk_open(made.path, staff="s01") as hands:
         await hands.press("f3")
         assert order(hands) == ["3", "2", "1"] and hands.sees("按案号从大到小", "[/red]")
+        assert not hands.sees("没有承诺")
 
         await hands.menu("排序")
         await hands.press("7")
@@ -55,11 +56,11 @@ async def test_filter_order_and_search_hold_together_and_esc_takes_them_away(mad
 async def test_what_is_typed_in_the_list_is_looked_for(made: DeskAt) -> None:
     """An input method commits anywhere; Enter opens the first hit, and back the list is as it was.
 
-    The row that was looked at is under the cursor again.
+    From 120 columns on the case under the cursor stands beside it.
     """
-    async with desk_open(made.path, staff="s01") as hands:
+    async with desk_open(made.path, staff="s01", size=(120, 24)) as hands:
         await hands.press("f3", "down", "end")
-        assert hands.sees("XA-2026-00001  秦小满")
+        assert hands.sees("XA-2026-00001  秦小满", "没有承诺", "下次跟进")
         await hands.type("杜若")
         assert order(hands) == ["2"]
         await hands.press("enter")
