@@ -26,10 +26,11 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "src"))
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "benchmarks")]
 
 import msgspec  # noqa: E402
 from openpyxl import Workbook, load_workbook  # noqa: E402
+from results import keep  # noqa: E402
 from tinydb import TinyDB  # noqa: E402
 
 from branchdesk.store.database import CaseDB, CaseTable  # noqa: E402
@@ -374,12 +375,11 @@ def main() -> None:
         median = results[-1].median_ms / results[0].median_ms
         text += f"\n\nMedian commit at {sizes[-1]:,} of that at {sizes[0]:,}: {median:.2f} x."
         head = (
-            "# The casebook beside SQLite, plain TinyDB and a workbook\n\n"
             f"Written by `benchmarks/store.py` on {platform.system()}, Python "
             f"{platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
             f"{os.cpu_count()} processors. Cases of about 2.4 KB, each save with other content.\n\n"
         )
-        (Path(__file__).parent / "RESULTS.md").write_text(f"{head}{text}\n", "utf-8")
+        keep("The casebook beside SQLite, plain TinyDB and a workbook", f"{head}{text}")
 
 
 if __name__ == "__main__":

@@ -17,8 +17,8 @@ sys.path.insert(0, str(ROOT / "src"))
 CASES = 10_000
 
 
-def grown(folder: Path) -> Path:
-    """A demonstration desk whose cases are repeated until there are 10,000."""
+def grown(folder: Path, size: int = CASES) -> Path:
+    """A demonstration desk whose cases are repeated until there are so many."""
     from branchdesk.actions.demo.make import make_demo
 
     desk = make_demo(folder / "desk", "en", 40)
@@ -28,7 +28,7 @@ def grown(folder: Path) -> Path:
     customers = {one["id"]: one for one in tables["customers"].values()}
     accounts = {one["contract_no"]: one for one in tables["accounts"].values()}
     more: dict[str, dict[str, Any]] = {"cases": {}, "customers": {}, "accounts": {}}
-    for number in range(CASES):
+    for number in range(size):
         case = copy.deepcopy(cases[number % len(cases)])
         customer = dict(customers[case["customer_id"]], id=f"C{number:05d}")
         account = accounts.get(case["loan"]["contract_no"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, get_args
 
@@ -79,23 +79,26 @@ def asked(typed: str, wanted: Mapping[str, str] | None = None) -> Asked:
     return Asked(key, bare if bare.isdigit() else "", letters, chosen)
 
 
-def fits(row: CaseRow, what: Asked) -> bool:
-    """True where every chosen field fits, and what was typed.
+def fitting(rows: Iterable[CaseRow], what: Asked) -> list[CaseRow]:
+    """The lines where every chosen field fits, and what was typed.
 
     It fits a part of the name, its pinyin initials, the identity number's tail, a phone, the
     contract or the case number.
     """
     for field, value in what.wanted:
-        if getattr(row, field) != value:
-            return False
-    if not what.key or what.key in row.keys or (what.digits and what.digits in row.keys):
-        return True
-    return what.letters is not None and what.letters.search(row.initials) is not None
+        rows = [row for row in rows if getattr(row, field) == value]
+    key, digits = what.key, what.digits
+    if what.letters is not None:
+        begins = what.letters.search
+        return [row for row in rows if key in row.keys or begins(row.initials)]
+    if digits and digits != key:
+        return [row for row in rows if key in row.keys or digits in row.keys]
+    return [row for row in rows if key in row.keys]
 
 
 def matches(row: CaseRow, typed: str) -> bool:
     """The same for one line and what was typed alone."""
-    return fits(row, asked(typed))
+    return bool(fitting([row], asked(typed)))
 
 
 def initials(name: str) -> str:

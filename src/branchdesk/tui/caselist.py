@@ -30,8 +30,9 @@ WIDTHS = {
 """Cells of each column, the blank behind it among them; wider lists give the rest to the name."""
 RIGHT = ("days", "amount")
 LEAST_NAME = 7
-SLICE, PAUSE = 0.02, 0.001
-"""Seconds that a search takes at once, and leaves to the keys before it goes on."""
+FIRST, SLICE, PAUSE = 0.04, 0.02, 0.001
+"""Seconds that a search takes at once, at its beginning and later, and what it leaves to the keys
+before it goes on: at ten thousand cases it is over in the first of them, and painted once."""
 TALL = 32
 """Lines from which on what stands beside the list has blank lines in it."""
 TELLS = 10
@@ -98,7 +99,7 @@ class CaseList(DeskScreen):
 
     def relay(self) -> None:
         """The line above the list, and beside it the case where there is room now."""
-        self.query_one("#holding", Static).update(plain(self._holding(), "dim"))
+        self._hold()
         self._glance()
 
     def _glance(self) -> None:
@@ -122,14 +123,14 @@ class CaseList(DeskScreen):
         what = asked(self.query_one("#search", Input).value, self._wanted)
         self._search = Search(self._lines, what, *self._order)
         self._shown, self._entered, self._slices = False, False, 0
-        self.query_one("#holding", Static).update(plain(self._holding(), "dim"))
+        self._hold()
         self._go_on(at)
 
     def _go_on(self, at: str = "") -> None:
         """Search for a moment, show what was found, and go on once the keys had their turn."""
         if not self.is_current:
             return  # it begins anew when the dialog above is gone
-        until = perf_counter() + SLICE
+        until = perf_counter() + (SLICE if self._slices else FIRST)
         self._done = self._search.step()
         while not self._done and perf_counter() < until:
             self._done = self._search.step()
@@ -156,6 +157,10 @@ class CaseList(DeskScreen):
             looked = self._lines.judged
             return self.words("screen.looking", count=count, looked=looked, all=whole)
         return self.words("screen.found", count=count, all=whole)
+
+    def _hold(self) -> None:
+        told = plain(self._holding(), "dim")
+        self.query_one("#holding", Static).update(told, layout=False)
 
     def _holding(self) -> str:
         words, (column, down) = self.words, self._order

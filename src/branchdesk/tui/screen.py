@@ -70,6 +70,7 @@ class DeskScreen(Told, Screen[None]):
     _laid = 0
     _just_told = False
     """Whether its words stand there already when it is shown for the first time."""
+    _explain_rows = -1
     place = ""
     """Which of the places it belongs to; it stands in brackets in the line of places."""
 
@@ -138,7 +139,11 @@ class DeskScreen(Told, Screen[None]):
         """Show what was just saved, or once its time is over what was explained last."""
         said = self.house.said
         told = fitted(said or self._explained, self.size.width or WIDE, EXPLAIN_ROWS)
-        self.query_one("#explain", Static).update(plain(told, "bold" if said else "dim"))
+        rows, self._explain_rows = self._explain_rows, told.count("\n")
+        # Of the same height it moves nothing else: laying the screen anew would cost every key.
+        self.query_one("#explain", Static).update(
+            plain(told, "bold" if said else "dim"), layout=rows != self._explain_rows
+        )
 
     def show_keys(self) -> None:
         """The line of keys: what can be done now."""

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from branchdesk.actions.caselist.lines import Lines
 from branchdesk.model.row import CaseRow
-from branchdesk.reports.caselist import Asked, fits
+from branchdesk.reports.caselist import Asked, fitting
 
-STEP = 2_000
+STEP = 4_000
 """Lines a step looks at; it takes a few thousandths of a second."""
-JUDGED = 40
+JUDGED = 80
 """As many as it costs to judge one that is not there yet."""
 
 
@@ -47,15 +47,11 @@ class Search:
         if what.anything:
             self.found = numbers
             return
-        looked = 0
-        for number in numbers:
-            row = lines.there(number)
-            looked += JUDGED if row is None else 1
-            if fits(row or lines.row(number), what):
-                self.found.append(number)
-            if looked >= STEP:
-                looked = 0
-                yield False
+        step = STEP if lines.judged == len(numbers) else STEP // JUDGED
+        for at in range(0, len(numbers), step):
+            rows = map(lines.row, numbers[at : at + step])
+            self.found += [row.number for row in fitting(rows, what)]
+            yield False
 
     def _judge(self) -> Iterator[bool]:
         """Every line is there afterwards: the next search and any order are quick."""
