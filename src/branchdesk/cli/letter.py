@@ -9,6 +9,7 @@ from typing import cast
 import click
 
 from branchdesk.actions import letter as actions
+from branchdesk.actions.caselist.letters import draft_many, fitting_numbers
 from branchdesk.actions.delivery import record as delivery
 from branchdesk.actions.handed import read_object
 from branchdesk.basics.errors import BadInput
@@ -16,7 +17,15 @@ from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang
 from branchdesk.cli.context import Context, read_source
 from branchdesk.cli.options import day_option, from_option
-from branchdesk.cli.output import VOICE, json_option, print_json, say, say_findings, table
+from branchdesk.cli.output import (
+    VOICE,
+    json_option,
+    print_json,
+    say,
+    say_findings,
+    say_progress,
+    table,
+)
 from branchdesk.model.case import Letter
 
 
@@ -71,6 +80,37 @@ def draft(ctx: Context, number: str, code: str, lang: str | None, to: int, as_js
         letter = actions.draft(desk, number, code, cast("Lang | None", lang), to)
         file = desk.folder.papers / number / letter.file
     _done("cli.letter-drafted", number, letter, file, as_json)
+
+
+@letter_command.command("batch")
+@click.argument("code")
+@click.option("--where", multiple=True, help="severity=light, class=, state=, assigned= ; 条件")
+@click.option(
+    "--to", "folder", required=True, type=click.Path(path_type=Path), help="Folder. 文件夹"
+)
+@click.option("--lang", "lang", type=click.Choice(["zh", "en"]), help="Language. 语言。")
+@json_option
+@click.pass_obj
+def batch(
+    ctx: Context, code: str, where: tuple[str, ...], folder: Path, lang: str | None, as_json: bool
+) -> None:
+    """Draft one letter for many cases, copies in a folder. 批量拟稿。"""
+    with ctx.write() as desk:
+        numbers = fitting_numbers(desk, where)
+        made = draft_many(
+            desk, numbers, code, folder, cast("Lang | None", lang), progress=say_progress
+        )
+    if as_json:
+        print_json(made)
+        return
+    say("letter.batch-done", count=len(made.drafted))
+    if made.left:
+        say("letter.batch-left", count=len(made.left))
+    for one in made.left:
+        click.echo(one.number)
+        say_findings(one.why)
+    if made.left and not made.drafted:
+        raise click.exceptions.Exit(3)
 
 
 @letter_command.command("issue")

@@ -13,11 +13,13 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from branchdesk.actions.caselist.glance import glance
+from branchdesk.actions.caselist.letters import titles
 from branchdesk.actions.caselist.lines import Lines
 from branchdesk.actions.caselist.search import Search
 from branchdesk.reports.caselist import COLUMNS, FILTERS, RISING, asked
 from branchdesk.tui.dialogs.bundle import bundle_dialog
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
+from branchdesk.tui.dialogs.letter_batch import batch_dialog
 from branchdesk.tui.plain import SEVERITY, cell, plain
 from branchdesk.tui.screen import BROAD, DeskScreen
 from branchdesk.tui.widgets.entry import OneLine
@@ -279,8 +281,8 @@ class CaseList(DeskScreen):
         self.show_keys()
 
     def allows(self, code: str) -> bool:
-        """A bundle is made of marked cases; only a row can be marked."""
-        if code == "bundle":
+        """Bundle and letters are made of marked cases; only a row can be marked."""
+        if code in ("bundle", "letter_batch"):
             return bool(self._marked)
         return code != "mark" or bool(self.rows.current)
 
@@ -301,6 +303,19 @@ class CaseList(DeskScreen):
         self.app.push_screen(
             bundle_dialog(self.house, tuple(self._marked)), lambda _: self.retell()
         )
+
+    def do_letter_batch(self) -> None:
+        """One letter drafted for all marked cases: which, then where copies go."""
+
+        def chosen(code: str | None) -> None:
+            if code:
+                dialog = batch_dialog(self.house, tuple(self._marked), code)
+                self.app.push_screen(dialog, lambda _: self.retell())
+
+        options = [
+            Chosen(code, self.words.show(title)) for code, title in titles(self.desk).items()
+        ]
+        self.app.push_screen(ChooseDialog("letter.batch-which", options), chosen)
 
     def do_find(self) -> None:
         """The cursor into the search line."""

@@ -14,6 +14,7 @@ COMMANDS: tuple[type[Command], ...] = (
     money.ReversePromise, money.Payment, money.ReversePayment, money.PlanCommand,
     money.Breach, money.Defer, money.Waive,
     money.ReversePenalty, everywhere.Letters, desk.Mark, desk.Filter, desk.Order,
+    desk.LetterBatch,
     case.AskToSue, case.SuitStage,
     case.Clocks, case.Bundle, case.CloseCase, case.ArchiveCase, case.Reopen, case.Hold,
     case.Records, case.LookUp, case.Reveal, contact.LegalCall, contact.ReverseContact,

@@ -23,6 +23,12 @@ class Order(Command):
     code = "order"
 
 
+class LetterBatch(Command):
+    """Draft one letter for all marked cases."""
+
+    code = "letter_batch"
+
+
 class AddComplaint(Command):
     """Record a complaint without a case."""
 

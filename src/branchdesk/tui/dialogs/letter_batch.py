@@ -1,0 +1,43 @@
+"""The dialog that drafts one letter for all marked cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from branchdesk.actions.caselist.letters import Batch, draft_many, read_folder, titles
+from branchdesk.basics.progress import Progress
+from branchdesk.basics.wording import Words
+from branchdesk.tui.dialogs.long_work import Job, LongWork
+from branchdesk.tui.house import House
+
+MOST = 6
+"""Cases without a draft that are named with their reason."""
+
+
+def batch_dialog(house: House, numbers: Sequence[str], code: str) -> LongWork:
+    """Asks where copies go, drafts case by case, and says what became of each."""
+
+    def prepare(values: Mapping[str, Any]) -> Job:
+        folder = read_folder(house.desk, values)
+
+        def job(progress: Progress) -> str:
+            made = draft_many(house.desk, numbers, code, folder, progress=progress)
+            return batch_text(made, house.words)
+
+        return job
+
+    facts = {"count": len(numbers), "title": titles(house.desk)[code]}
+    form = house.desk.form("letter_batch")
+    return LongWork("letter.batch-ask", form, prepare, {}, "letter.batch-note", **facts)
+
+
+def batch_text(made: Batch, words: Words) -> str:
+    """How many drafts there are, who got none and why, and whether it was stopped."""
+    lines = [words("letter.batch-done", count=len(made.drafted))]
+    if made.stopped:
+        lines.append(words("letter.batch-stopped", count=made.stopped))
+    if made.left:
+        lines.append(words("letter.batch-left", count=len(made.left)))
+    lines += [f"{one.number}: {words.finding(one.why[0])}" for one in made.left[:MOST]]
+    return "\n".join(lines if len(made.left) <= MOST else [*lines, "…"])
