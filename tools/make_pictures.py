@@ -21,11 +21,14 @@ sys.path.insert(0, str(ROOT / "src"))
 DAY = "2026-11-22"
 PICTURES = ROOT / "docs" / "pictures"
 SIZE = (80, 24)
+CALL = ("f3", *"XA-2026-00002", "enter", "ctrl+d", "2", "pagedown")
 SCREENS = {
     "today": (),
     "cases": ("f3",),
     "case": ("f3", *"XA-2026-00006", "enter"),
     "money": ("f3", *"XA-2026-00006", "enter", "5"),
+    # The customer calls: whatever the hour, nothing speaks against it.
+    "call": (*CALL, "1", "enter", *"12", "pagedown"),
     "plan": ("f3", *"XA-2026-00002", "enter", "f5", "tab", *"+20", "tab", *"400000"),
     "approvals": ("f7",),
     "month": ("?month",),

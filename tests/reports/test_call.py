@@ -11,9 +11,11 @@ from branchdesk.basics.wording import LANGS, Words, book
 from branchdesk.model.follow.log import LogEntry, LogKind
 from branchdesk.model.follow.talk import STAGES, Route, Stage, Tone
 from branchdesk.model.loan import Guarantor
+from branchdesk.model.plan import Instalment
 from branchdesk.reports.call import (
     asked,
     authority,
+    due_instalment,
     filed_script,
     head_lines,
     language_of,
@@ -117,11 +119,29 @@ def test_the_sums_are_the_core_systems_where_they_were_checked_today() -> None:
     checked = a_checked("9000.00", penalty=money("120.00"), fees=money("30.00"))
     sheet = a_sheet(a_case(loan=a_loan(checked=(checked,))))
     line = head_lines(sheet, shipped_form, (), Words("zh"), "open")[2]
-    assert "9,150.00（已核对）" in line and "罚息 120.00  费用 30.00" in line
+    assert "9,150.00✓" in line and "罚息 120.00  费用 30.00" in line
     told = spoken(sheet)
     assert (told["total"], Words("zh").show(told["parts"])) == (
         money("9150.00"), "本金 9,000.00、利息 0.00、罚息 120.00、费用 30.00",
     )  # fmt: skip
+
+
+def test_a_plan_in_force_reminds_of_its_next_instalment_alone() -> None:
+    """Not of the whole debt (R103)."""
+    sum_ = money("2000.00")
+    rows = tuple(
+        Instalment(
+            no=n, due=date(2026, 9 + n, 20), principal=sum_, interest=money("0"), total=sum_,
+            balance=sum_,
+        )
+        for n in (2, 3)
+    )  # fmt: skip
+    sheet = a_sheet(a_case(plans=(a_plan(state="granted", schedule=rows),)))
+    found = due_instalment(sheet)
+    assert found is not None and found.facts == {
+        "no": 2, "due": date(2026, 11, 20), "missing": money("2000.00"),
+    }  # fmt: skip
+    assert due_instalment(a_sheet()) is None
 
 
 def test_the_head_says_who_spoke_last_and_in_which_language() -> None:

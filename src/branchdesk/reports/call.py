@@ -52,6 +52,8 @@ ELSEWHERE = ("channel", "at", "counterpart", "stop")
 
 PARTS, RARE = ("principal", "interest", "penalty", "compound", "fees"), ("compound", "fees")
 """The parts of a debt, and those that are told only where there are any."""
+CHECKED = "✓"
+"""Behind a total that was compared with the core system today."""
 NAME = 20
 """Cells for the customer's name, so that contract and product still have room."""
 UNTALKED = (*UNREACHED, "not_received")
@@ -131,6 +133,15 @@ def spoken(sheet: CaseSheet) -> dict[str, Any]:
         "per_day": debt.per_day,
         "total": owed(sheet),
     }  # fmt: skip
+
+
+def due_instalment(sheet: CaseSheet) -> Finding | None:
+    """The instalment of the plan in force that comes next or is late: all that one reminds of."""
+    waits = [kept for kept in sheet.instalments if kept.missing]
+    if sheet.case.plan_in_force is None or not waits:
+        return None
+    facts = {"no": waits[0].one.no, "due": waits[0].one.due, "missing": waits[0].missing}
+    return Finding("call.instalment", facts, source="R103")
 
 
 def parts_of(sheet: CaseSheet) -> list[tuple[str, Money | None]]:
@@ -237,7 +248,7 @@ def _sums(sheet: CaseSheet, words: Words) -> str:
     debt, total = sheet.debt, owed(sheet)
     known = words.show(total) if total else words("judge.known", total=debt.known_total)
     if debt.core_total is not None:
-        known += words("judge.checked")
+        known += CHECKED
     told = [f"{words(f'call.short-{key}')} {words.show(sum_)}" for key, sum_ in parts_of(sheet)]
     if debt.per_day is not None:
         told.append(f"+{words.show(debt.per_day)}/{words('judge.day')}")

@@ -12,7 +12,7 @@ from branchdesk.actions.desk import Desk
 from branchdesk.basics.masking import mask_phone
 from branchdesk.basics.wording import Words
 from branchdesk.model.follow.talk import STAGES, Stage
-from branchdesk.reports.call import Payoff, owed, script_code, spoken
+from branchdesk.reports.call import Payoff, due_instalment, owed, script_code, spoken
 from branchdesk.tui.plain import SEVERITY, cell, plain
 
 NEEDS = {
@@ -49,6 +49,9 @@ def say_text(desk: Desk, seen: Seen, stage: Stage, words: Words, heard: Heard) -
         return text.append_text(_before(seen, words))
     if stage == "identity" and seen.way != "third":
         text.append_text(plain(f"\n{words(NEEDS.get(seen.answered, 'call.needs-other'))}"))
+    one = due_instalment(seen.sheet) if seen.tone == "arranged" and seen.way == "open" else None
+    if stage == "facts" and one is not None:
+        text.append_text(plain(f"\n{words.finding(one)}", "bold"))
     if stage == "facts" and seen.stale is not None:
         text.append_text(plain(f"\n! {words.finding(seen.stale)}", "bold"))
     if stage == "proposal":

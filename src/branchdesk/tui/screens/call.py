@@ -144,7 +144,8 @@ class CallScreen(DeskScreen):
     def _say(self) -> None:
         promise = heard(self.desk, self.query_one(FormView).values())
         text = say_text(self.desk, self._seen, self._stage, self.words, promise)
-        if self._seen.way == "open" and self._stage in ("facts", "promise"):
+        whole = self._seen.tone not in ("technical", "arranged")
+        if self._seen.way == "open" and whole and self._stage in ("facts", "promise"):
             sums = payoffs(self.desk, self._seen.sheet, promise.on)
             text.append_text(payoff_text(sums, self.words))
         self.query_one("#say", Prose).told(text)

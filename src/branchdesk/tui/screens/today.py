@@ -167,9 +167,11 @@ class TodayScreen(DeskScreen):
 
     def allows(self, code: str) -> bool:
         """Put off is what is due, taken up again what is put off; either is of a case."""
+        group = self.current()
+        if code == "call":
+            return bool(group and group[0].case)
         if code not in ("snooze", "wake"):
             return True
-        group = self.current()
         return bool(group and group[0].case) and (code == "wake") == self._snoozed
 
     def do_snooze(self) -> None:
@@ -199,6 +201,12 @@ class TodayScreen(DeskScreen):
         code = "snooze.saved" if done.until else "snooze.woken"
         self.house.saved(code, number=done.case.number, what=done.what, until=done.until)
         self.retell()
+
+    def do_call(self) -> None:
+        """Call the customer of the line under the cursor; the case lies below the call."""
+        number = self.current()[0].case
+        self.house.go("case", number)
+        self.house.go("call", number)
 
     def do_next(self) -> None:
         """The most urgent case of the list."""
