@@ -24,7 +24,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> DeskAt:
 
 async def dialled(hands: Hands, answered: str) -> None:
     """From Today to the stage after the greeting; the second key passes a warning by."""
-    await hands.press("enter", "ctrl+d")
+    await hands.press("ctrl+d")
     assert hands.sees("拨打前", "139****1202", "此号 0/6", "还没有查阅"), hands.screen
     await hands.press("pagedown")
     if hands.sees("仍要拨打的再按一次"):

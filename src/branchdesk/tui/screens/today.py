@@ -12,10 +12,12 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from branchdesk.actions.account import list_notice
+from branchdesk.actions.closing import is_closed
 from branchdesk.actions.contact.call import unfinished_notice
 from branchdesk.actions.due.remind import due_view, find_due, phone_of, reminded
 from branchdesk.actions.due.take import due_notice
 from branchdesk.actions.follow.snooze import Snoozed, snooze, snooze_form, wake
+from branchdesk.actions.sheet import find_case
 from branchdesk.basics.masking import mask_phone
 from branchdesk.reports.follow.snooze import mark
 from branchdesk.reports.worklist import Item, text_of
@@ -169,7 +171,7 @@ class TodayScreen(DeskScreen):
         """Put off is what is due, taken up again what is put off; either is of a case."""
         group = self.current()
         if code == "call":
-            return bool(group and group[0].case)
+            return bool(group and group[0].case) and self._may_be_called(group[0].case)
         if code not in ("snooze", "wake"):
             return True
         return bool(group and group[0].case) and (code == "wake") == self._snoozed
@@ -201,6 +203,11 @@ class TodayScreen(DeskScreen):
         code = "snooze.saved" if done.until else "snooze.woken"
         self.house.saved(code, number=done.case.number, what=done.what, until=done.until)
         self.retell()
+
+    def _may_be_called(self, number: str) -> bool:
+        """True while the case is worked: as on its own screen."""
+        case, _, month = find_case(self.desk, number)
+        return not month and not is_closed(case)
 
     def do_call(self) -> None:
         """Call the customer of the line under the cursor; the case lies below the call."""
