@@ -189,8 +189,15 @@ class DeskAt:
     def records(self) -> dict[str, bytes]:
         """The files that hold records, byte for byte."""
         passing = ("holder.json", ".lock", "pins.json", ".pins.lock")
-        files = [p for p in self.path.rglob("*") if p.is_file() and p.name not in passing]
-        return {str(p.relative_to(self.path)): p.read_bytes() for p in files}
+        # The archive's index is drawn from its months whenever these are other files.
+        files = {p: data for p, data in self.files.items() if p.parts[0] != "index"}
+        return {str(p): data for p, data in files.items() if p.name not in passing}
+
+    @property
+    def files(self) -> dict[Path, bytes]:
+        """Every file of the desk by its place in it, byte for byte."""
+        files = [path for path in self.path.rglob("*") if path.is_file()]
+        return {path.relative_to(self.path): path.read_bytes() for path in files}
 
 
 def a_desk(folder: Path, day: str = DAY, staff: bool = False, filled: bool = False) -> DeskAt:

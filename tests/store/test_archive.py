@@ -11,7 +11,9 @@ import pytest
 
 from branchdesk.basics.errors import Damaged, Fault
 from branchdesk.model.case import Case
-from branchdesk.store.archive import Archive, Sealed, _sum
+from branchdesk.store.archive import Archive, Sealed
+from branchdesk.store.seam import Disk
+from branchdesk.store.snapshot import Snapshot, encode, pieces
 from branchdesk.store.storage import dump, load
 from tests.builders import a_case, a_customer, a_decision, an_entry, codes
 
@@ -28,13 +30,22 @@ def a_sealed(number: str = "XA-2026-00001", month: str = "2026-11", **given: Any
     return Sealed(month=month, case=case, customer=a_customer())
 
 
-def an_archive(folder: Path, *open_numbers: str) -> Archive:
-    """An archive beside a casebook in which these cases are open."""
-    return Archive(folder, lambda number: number in open_numbers)
+def an_archive(folder: Path, *open_numbers: str, disk: Disk | None = None) -> Archive:
+    """An archive beside a casebook in which these cases are open, the desk held."""
+    places = folder / "archive"
+    return Archive(places, lambda number: number in open_numbers, writable=True, disk=disk)
+
+
+def month_file(folder: Path, month: str = "2026-11") -> Path:
+    return folder / "archive" / f"{month}.json"
 
 
 def numbers(archive: Archive) -> list[str]:
     return [sealed.case.number for sealed in archive.all()]
+
+
+def found(archive: Archive) -> list[str]:
+    return [row.number for row in archive.rows()]
 
 
 def test_a_sealed_case_is_kept_whole_with_its_customer(tmp_path: Path) -> None:
@@ -55,7 +66,9 @@ def test_each_month_is_a_file_and_the_newest_comes_first(tmp_path: Path) -> None
         archive.put(a_sealed(number, month))
     assert archive.months() == ["2026-09", "2026-10", "2026-11"]
     assert numbers(archive) == ["B", "D", "C", "A"] == numbers(an_archive(tmp_path))
-    assert sorted(p.name for p in tmp_path.iterdir()) == [f"{m}.json" for m in archive.months()]
+    assert sorted(p.name for p in (tmp_path / "archive").iterdir()) == [
+        f"{m}.json" for m in archive.months()
+    ]
 
 
 def test_a_case_put_again_takes_its_own_place(tmp_path: Path) -> None:
@@ -101,7 +114,7 @@ def bytes_of(path: Path) -> list[int]:
 def test_any_changed_byte_of_a_record_is_found(tmp_path: Path) -> None:
     """The checksum stands in the file; the file is left as it is (trust: changed afterwards)."""
     an_archive(tmp_path).put(a_sealed())
-    path = tmp_path / "2026-11.json"
+    path = month_file(tmp_path)
     whole = path.read_bytes()
     end = whole.index(b'"_meta"')
     for place in [n for n in bytes_of(path) if n < end]:
@@ -117,7 +130,7 @@ def test_any_changed_byte_of_a_record_is_found(tmp_path: Path) -> None:
 def test_a_month_without_its_checksum_or_cut_short_is_damage(tmp_path: Path) -> None:
     """Nothing is taken on trust."""
     an_archive(tmp_path).put(a_sealed())
-    path = tmp_path / "2026-11.json"
+    path = month_file(tmp_path)
     whole = path.read_bytes()
     tables = load(path) or {}
     tables["_meta"] = {}
@@ -132,13 +145,13 @@ def test_a_record_that_cannot_be_a_case_is_damage_and_no_crash(tmp_path: Path) -
     """Even where somebody made the checksum fit."""
     archive = an_archive(tmp_path)
     archive.put(a_sealed())
-    path = tmp_path / "2026-11.json"
-    tables = load(path) or {}
-    tables["sealed"]["1"]["case"]["loan"]["amount"] = []
-    tables["_meta"]["1"]["sum"] = _sum(tables["sealed"])
-    path.write_bytes(dump(tables))
-    with pytest.raises(Damaged):
-        numbers(an_archive(tmp_path))
+    path = month_file(tmp_path)
+    sealed = (load(path) or {})["sealed"]["1"]
+    sealed["case"]["loan"]["amount"] = [1]
+    path.write_bytes(b"".join(pieces(Snapshot({"sealed": {"1": encode(sealed)}}, generation=0))))
+    for look in (numbers, lambda a: a.get("XA-2026-00001"), lambda a: next(a.briefs()).shown()):
+        with pytest.raises(Damaged):
+            look(an_archive(tmp_path))
 
 
 def test_a_full_disk_leaves_the_month_as_it_was(
@@ -164,4 +177,4 @@ def test_hostile_text_has_a_checksum_too(tmp_path: Path) -> None:
     case: Case = a_case(number="A", extra={"\ud800": '"}\n\u2028'})
     an_archive(tmp_path).put(Sealed(month="2026-11", case=case, customer=a_customer()))
     assert [s.case for s in an_archive(tmp_path).all()] == [case]
-    assert json.loads((tmp_path / "2026-11.json").read_bytes())["sealed"]["1"]["month"] == "2026-11"
+    assert json.loads((month_file(tmp_path)).read_bytes())["sealed"]["1"]["month"] == "2026-11"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,7 +20,7 @@ from branchdesk.model.row import CaseRow
 from branchdesk.model.staff import Member
 from branchdesk.reports.known import Directory
 from branchdesk.reports.worklist import Item
-from branchdesk.store.archive import Archive, Sealed
+from branchdesk.store.archive import Archive, Brief
 from branchdesk.store.casebook import Casebook
 from branchdesk.store.drafts import LateDrafts
 from branchdesk.store.folder import Folder
@@ -52,8 +53,10 @@ class KeptRows:
     policies: PolicyBook
     numbers: list[str]
     """Of all cases of the list, newest first; not each has its line yet."""
-    sealed: dict[str, Sealed]
+    sealed: dict[str, Brief]
     """The archived cases; none where the list is of the open ones."""
+    archive: Hashable = None
+    """The archive that they were taken from."""
     rows: dict[str, CaseRow] = field(default_factory=dict)
     orders: dict[tuple[str, bool], list[str]] = field(default_factory=dict)
     """The numbers in the order of a column, falling or rising, once somebody asked for it."""

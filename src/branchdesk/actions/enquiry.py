@@ -306,8 +306,8 @@ def _warnings(desk: Desk, enquiry: Enquiry, account: Account | None) -> list[Fin
 def _archived_case_of(desk: Desk, contract_no: str) -> str:
     if not contract_no:
         return ""
-    many = (s.case for s in desk.archive.all() if s.case.loan.contract_no == contract_no)
-    return max((case.number for case in many), default="")
+    many = (row.number for row in desk.archive.rows() if row.contract == contract_no)
+    return max(many, default="")
 
 
 def open_from_register(desk: Desk, contract_no: str) -> Added:

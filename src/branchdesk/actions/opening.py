@@ -109,6 +109,7 @@ def _refuse_used(folder: Folder) -> None:
     if folder.is_desk:
         raise BadInput(Finding("desk.exists", {"folder": folder.path}))
     allowed = {"README.md", "samples", ".lock", "cases.json", "holder.json", "archive", "audit"}
+    allowed |= {"index"}
     allowed |= {
         "papers",
         "lists",
@@ -217,7 +218,9 @@ def _open(path: Path, staff: str | None, lang: Lang | None, lock: DeskLock | Non
         branch=branch,
         policies=overlaid(policies, book.revisions),
         book=book,
-        archive=Archive(folder.archive, lambda number: _not_sealed(book, number)),
+        archive=Archive(
+            folder.archive, lambda number: _not_sealed(book, number), writable=lock is not None
+        ),
         clock=clock_of(branch.practice),
         lang=lang or branch.language,
         member=_member(book, staff),

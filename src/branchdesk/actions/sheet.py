@@ -118,12 +118,13 @@ def _neighbours(desk: Desk) -> Neighbours:
         numbers: dict[str, list[str]] = {}
         followed: dict[str, tuple[str, ...]] = {}
         ends: dict[str, str] = {}
-        archived = (sealed.case for sealed in desk.archive.all())
-        for case in chain(desk.book.cases, archived):
-            numbers.setdefault(case.customer_id, []).append(case.number)
-            ends[case.number] = case.before_archive or case.state
-            if case.previous:
-                followed[case.previous] = (*followed.get(case.previous, ()), case.number)
+        own = ((c.number, c.customer_id, c.state, c.previous) for c in desk.book.cases)
+        sealed = ((r.number, r.customer_id, r.end, r.previous) for r in desk.archive.rows())
+        for number, customer, end, previous in chain(own, sealed):
+            numbers.setdefault(customer, []).append(number)
+            ends[number] = end
+            if previous:
+                followed[previous] = (*followed.get(previous, ()), number)
         lists = [head.as_of for head in desk.book.lists]
         desk.neighbours = Neighbours(at, numbers, min(lists, default=None), followed, ends)
     return desk.neighbours

@@ -83,8 +83,9 @@ def _mine(desk: Desk, items: list[Item]) -> list[Item]:
 
 def _living(desk: Desk, day: date) -> Iterator[CaseSheet]:
     """Archived cases whose claim lives on: written off or handed over, their clocks run."""
-    for sealed in desk.archive.all():
-        if sealed.case.before_archive in RESERVED:
+    for row in desk.archive.rows():
+        sealed = desk.archive.get(row.number) if row.end in RESERVED else None
+        if sealed is not None:
             yield sheet_of(desk, sealed.case, sealed.customer, day)
 
 

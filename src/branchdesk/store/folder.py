@@ -34,6 +34,11 @@ class Folder:
         return self.path / "archive"
 
     @property
+    def index(self) -> Path:
+        """By what archived cases are found; drawn from the sealed months, in no backup."""
+        return self.path / "index"
+
+    @property
     def audit(self) -> Path:
         """The audit's finished months."""
         return self.path / "audit"

@@ -12,7 +12,7 @@ from branchdesk.basics.errors import Fault, HeldElsewhere
 from branchdesk.basics.finding import Finding
 from branchdesk.store.disk import PRIVATE_FILE, wipe_temps, write_whole
 
-WIPED = ("archive", "audit", "months", "lists", "drafts", "backups")
+WIPED = ("archive", "audit", "index", "months", "lists", "drafts", "backups")
 """Where a kill may leave half a file; a case's own folder is wiped with its next paper."""
 
 

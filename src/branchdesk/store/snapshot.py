@@ -100,6 +100,12 @@ def read(path: Path) -> Snapshot | None:
         return None
 
 
+def read_own(path: Path) -> Snapshot | None:
+    """A file as we write it; None where it was changed, or another program's. Raises OSError."""
+    with path.open("rb") as file:
+        return _own(file)
+
+
 def _own(file: Any) -> Snapshot | None:
     """A file as we write it, read line by line; None where it is not one."""
     found = Snapshot()

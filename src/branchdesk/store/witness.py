@@ -117,6 +117,7 @@ def record_faults(book: Casebook, archive: Archive, chain: Chain) -> Iterator[Fi
             yield Finding("check.missing", {"table": table, "key": name})
         elif proof_of(_salt(book, key, found), found) != digest:
             yield Finding("check.record", {"table": table, "key": name})
+    yield from (Finding("check.index", {"month": month}) for month in archive.misled())
     if chain.bare == 0 and chain.whole:
         yield from _unknown(book, chain)
 

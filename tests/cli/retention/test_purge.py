@@ -96,7 +96,8 @@ def test_a_purged_case_leaves_a_tombstone_and_nothing_of_the_customer(desk: Desk
         1, asked, True, 64,
     )  # fmt: skip
     assert (one["customer_too"], two["customer_too"]) == (True, True)
-    for name, data in desk.records.items():
+    assert (desk.path / "index" / "2026-11.json").exists()
+    for name, data in desk.files.items():
         for trace in (NAME, IDENTITY, "XAGR2025000999", "流水"):
             assert trace.encode() not in data, f"{trace} in {name}"
     assert not (desk.path / "received" / FIRST).exists()

@@ -108,7 +108,8 @@ def to_judge(desk: Desk, number: str) -> list[tuple[Mandate, Report]]:
 
 def breaches_of(desk: Desk, agency_id: str) -> list[dict[str, Any]]:
     """The breaches found in an agency's reports over all cases, open or archived."""
-    sealed = (one.case for one in desk.archive.all())
+    rows = [row for row in desk.archive.rows() if agency_id in row.agencies]
+    sealed = [one.case for one in (desk.archive.get(row.number) for row in rows) if one]
     return [
         {"case": case.number, "mandate": m.id, "report": r.id, "on": r.on, "what": r.breaches}
         for case in (*desk.book.cases, *sealed)

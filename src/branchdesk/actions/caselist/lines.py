@@ -10,7 +10,6 @@ from branchdesk.model.customer import Customer
 from branchdesk.model.row import CaseRow
 from branchdesk.reports.case import CaseSheet, Surroundings, judge
 from branchdesk.reports.caselist import COLUMNS, row_of
-from branchdesk.store.archive import Sealed
 
 NOTHING_AROUND = Surroundings()
 """No line is told by it, and to look for it costs as much as the whole line."""
@@ -59,7 +58,8 @@ class Lines:
 
     def sheet(self, number: str) -> CaseSheet:
         """The case by itself, without what our records hold around it."""
-        sealed = self._kept.sealed.get(number)
+        brief = self._kept.sealed.get(number)
+        sealed = brief.shown() if brief else None
         case = sealed.case if sealed else self._desk.book.cases.glance(number)
         if case is None:
             raise KeyError(number)
@@ -88,7 +88,7 @@ def _current(desk: Desk, which: str) -> KeptRows:
     if changed is None:
         return _anew(desk, which, seq)
     cases, customers = changed
-    fresh = _anew(desk, which, seq)
+    fresh = _anew(desk, which, seq, kept)
     here = set(fresh.numbers)
     fresh.rows = {
         number: row
@@ -98,12 +98,15 @@ def _current(desk: Desk, which: str) -> KeptRows:
     return fresh
 
 
-def _anew(desk: Desk, which: str, seq: int) -> KeptRows:
-    sealed: dict[str, Sealed] = {}
-    if which == "archived":
-        sealed = {one.case.number: one for one in desk.archive.all()}
-    numbers = sorted(sealed if which == "archived" else desk.book.cases.keys(), reverse=True)
-    return KeptRows(seq, desk.today, desk.policies, numbers, sealed)
+def _anew(desk: Desk, which: str, seq: int, kept: KeptRows | None = None) -> KeptRows:
+    if which != "archived":
+        numbers = sorted(desk.book.cases.keys(), reverse=True)
+        return KeptRows(seq, desk.today, desk.policies, numbers, {})
+    state = desk.archive.state
+    same = kept is not None and kept.archive == state
+    sealed = kept.sealed if kept and same else {one.number: one for one in desk.archive.briefs()}
+    numbers = sorted(sealed, reverse=True)
+    return KeptRows(seq, desk.today, desk.policies, numbers, sealed, state)
 
 
 def _changed(desk: Desk, since: int, until: int) -> tuple[set[str], set[str]] | None:

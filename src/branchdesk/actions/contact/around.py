@@ -11,24 +11,22 @@ from branchdesk.model.customer import Customer
 from branchdesk.rules.contact import contact_of
 
 
-def history(desk: Desk) -> list[Contact]:
-    """Every contact that is recorded, with its customer."""
-    return [
-        contact_of(case, entry, customer)
-        for case, customer in _cases(desk)
-        for entry in case.contacts
-    ]
-
-
 def around(desk: Desk, customer_id: str, number: str) -> list[Contact]:
     """The contacts of a customer over all their cases, and those of the same number."""
-    return [
-        c for c in history(desk) if c.customer_id == customer_id or (number and c.number == number)
-    ]
+    found = (
+        contact_of(case, entry, customer)
+        for case, customer in _cases(desk, customer_id, number)
+        for entry in case.contacts
+    )
+    return [c for c in found if c.customer_id == customer_id or (number and c.number == number)]
 
 
-def _cases(desk: Desk) -> Iterator[tuple[Case, Customer | None]]:
+def _cases(desk: Desk, customer_id: str, number: str) -> Iterator[tuple[Case, Customer | None]]:
+    """All open cases, and the archived ones that may have such a contact."""
     for case in desk.book.cases:
         yield case, desk.book.customers.get(case.customer_id)
-    for sealed in desk.archive.all():
-        yield sealed.case, sealed.customer
+    for row in desk.archive.rows():
+        if row.customer_id == customer_id or (number and number in row.numbers):
+            sealed = desk.archive.get(row.number)
+            if sealed is not None:
+                yield sealed.case, sealed.customer

@@ -57,7 +57,9 @@ def staff_quality(desk: Desk, month: str = "") -> list[MemberQuality]:
     Raises BadInput for what is no month.
     """
     since, until = bounds(read_month(month or desk.today.isoformat()[:7], desk.today))
-    cases = [*desk.book.cases, *(sealed.case for sealed in desk.archive.all())]
+    # A case that was archived in a month before had no call in this one.
+    sealed = desk.archive.all(since=f"{since:%Y-%m}")
+    cases = [*desk.book.cases, *(one.case for one in sealed)]
     questions = [field.key for field in desk.form("quality").fields if field.kind == "yes_no"]
     found = figures(cases, since, until, questions)
     me = desk.member

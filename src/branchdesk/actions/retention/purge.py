@@ -142,7 +142,8 @@ def purge(desk: Desk, ch: Change, approval: Approval, act: str) -> None:
     """The records of the cases leave the casebook; from now on nobody can see them any more."""
     if approval.state != "granted":
         return
-    going = [s for s in desk.archive.all() if s.case.number in approval.facts["cases"]]
+    asked = [desk.archive.get(number) for number in approval.facts["cases"]]
+    going = [sealed for sealed in asked if sealed is not None]
     numbers = {sealed.case.number for sealed in going}
     staying = [c for many in _by_customer(desk).values() for c in many if c.number not in numbers]
     for sealed in going:
