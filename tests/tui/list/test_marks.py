@@ -25,7 +25,10 @@ def three(folder: Path) -> DeskAt:
 async def test_marked_cases_make_one_bundle(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Marked by Space and by Ins, counted below; the bundle holds those two and no other (R128)."""
+    """Marked by Space and by Ins, counted below; the bundle holds those two and no other (R128).
+
+    Letters for them all: of cases without a class none gets one, and it is said why.
+    """
     desk = three(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
@@ -45,6 +48,15 @@ async def test_marked_cases_make_one_bundle(
         assert hands.sees("文件包已制作"), hands.screen
         await hands.press("escape")
         assert hands.sees("已标记 2 户")
+
+        await hands.menu("批量拟稿")
+        await hands.press("1")
+        assert hands.sees("给 2 户拟稿：逾期贷款催收通知书"), hands.screen
+        await hands.press("f2")
+        await hands.app.workers.wait_for_complete()
+        await hands.settle()
+        assert hands.sees("已拟 0 份草稿", "2 户没有拟"), hands.screen
+        await hands.press("escape")
 
     [file] = tmp_path.glob("*-and-1-more.zip")
     folders = {name.split("/")[2] for name in ZipFile(file).namelist() if name.count("/") > 2}

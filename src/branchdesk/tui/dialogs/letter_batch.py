@@ -27,7 +27,7 @@ def batch_dialog(house: House, numbers: Sequence[str], code: str) -> LongWork:
 
         return job
 
-    facts = {"count": len(numbers), "title": titles(house.desk)[code]}
+    facts = {"count": len(numbers), "what": titles(house.desk)[code]}
     form = house.desk.form("letter_batch")
     return LongWork("letter.batch-ask", form, prepare, {}, "letter.batch-note", **facts)
 
