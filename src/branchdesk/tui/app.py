@@ -267,7 +267,7 @@ class BranchdeskApp(App[None]):
         """What is half typed on any open screen is kept as its author's draft."""
         for screen in self.screen_stack:
             keep = getattr(screen, "keep_draft", None)
-            if keep is not None:
+            if keep is not None and screen.is_mounted:
                 keep()
 
     # ------------------------------------------------------------ saying things

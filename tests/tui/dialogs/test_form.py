@@ -7,6 +7,7 @@ from pathlib import Path
 from textual import events
 
 from branchdesk.tui.dialogs.form import FormDialog
+from branchdesk.tui.widgets.form import FormView
 from tests.desks import a_desk, an_enquiry
 from tests.tui.driver import Hands, desk_open
 
@@ -76,6 +77,21 @@ async def test_where_no_draft_can_be_kept_the_first_esc_asks(tmp_path: Path) -> 
         assert hands.sees("再按一次 Esc 放弃"), hands.screen
         await hands.press("escape")
         assert not hands.sees("再按一次"), hands.screen
+
+
+async def test_the_plan_designer_keeps_its_answers_too(tmp_path: Path) -> None:
+    """It is a screen, not a dialog; the same keeper stands behind it."""
+    desk = a_desk(tmp_path, staff=True)
+    desk.by("li").add(an_enquiry())
+    async with desk_open(desk.path, staff="li") as hands:
+        for typed in ("7", ""):
+            hands.app.go("plan", CASE)
+            await hands.settle()
+            view = hands.app.screen.query_one(FormView)
+            if typed:
+                view.rows[0].typed = typed
+            assert view.rows[0].typed == "7"
+            await hands.press("escape")
 
 
 async def at_once(hands: Hands, keys: str) -> None:

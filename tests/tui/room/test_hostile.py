@@ -147,7 +147,7 @@ async def test_every_field_takes_hostile_text_shows_signs_and_keeps_what_came(
             assert acting(hands) == [], code
             kept = view.typed()
             dialog.keep_draft()
-            assert hands.app.desk.drafts.find("li", dialog._draft) == dialog._changed()
+            assert hands.app.desk.drafts.find("li", dialog.kept._name) == dialog.kept.changed()
             view.retype(kept)
             await hands.settle()
             assert (acting(hands), view.typed()) == ([], kept), code

@@ -9,15 +9,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from branchdesk.actions.screen import draft
 from branchdesk.basics.errors import DeskError
 from branchdesk.model.form import Form
 from branchdesk.tui.plain import plain
 from branchdesk.tui.screen import DeskDialog
 from branchdesk.tui.widgets.form import FormView
+from branchdesk.tui.widgets.kept import DRAFT_SECONDS, Kept
 from branchdesk.tui.widgets.prose import Prose
-
-DRAFT_SECONDS = 2
 
 
 class FormDialog(DeskDialog):
@@ -49,8 +47,6 @@ class FormDialog(DeskDialog):
         self._form, self._keys = form, keys
         self._work, self._given, self._masked = work, given or {}, masked
         self._draft = "" if masked or not draft else f"dialog-{title.rpartition('.')[2]}"
-        self._at_first: dict[str, str] = {}
-        self._kept: dict[str, str] = {}
         self._back = self._asked = False
 
     def compose(self) -> ComposeResult:
@@ -66,16 +62,10 @@ class FormDialog(DeskDialog):
         """Fill what is given, then what was typed before; the cursor into the first field."""
         view = self.query_one(FormView)
         view.fill(self._given)
-        self._at_first = view.typed()
-        desk = self.house.opened
-        if not self._draft or desk is None or not draft.keeps_drafts(desk):
-            self._draft = ""
-        else:
-            about = (self._facts[key] for key in sorted(self._facts))
-            self._draft = draft.named(self._draft, *about)
-            self._kept = {k: str(v) for k, v in (draft.find(desk, self._draft) or {}).items()}
-            view.retype(self._kept)
-            self._back = bool(self._kept)
+        about = (self._facts[key] for key in sorted(self._facts))
+        self.kept = Kept(self.house, view, self._draft, *about)
+        self._back = self.kept.restore()
+        if self.kept.able:
             self.set_interval(DRAFT_SECONDS, self.keep_draft)
         super().on_mount()
         view.focus_first()
@@ -90,7 +80,7 @@ class FormDialog(DeskDialog):
         self.query_one("#foot", Prose).told(plain(self._ways_on()))
 
     def _ways_on(self) -> str:
-        return self.words("screen.form-foot-draft" if self._draft else "screen.form-foot")
+        return self.words("screen.form-foot-draft" if self.kept.able else "screen.form-foot")
 
     @on(FormView.Entered)
     def explain_field(self, event: FormView.Entered) -> None:
@@ -106,57 +96,32 @@ class FormDialog(DeskDialog):
 
         Where none can be kept a second Esc is asked for, but not for a PIN, typed in a moment.
         """
-        if self._draft:
+        if self.kept.able:
             self.keep_draft()
-            if self._kept:
+            if self.kept.there:
                 self.house.saved("screen.form-draft-kept")
-        elif not (self._asked or self._masked or not self._changed()):
+        elif not (self._asked or self._masked or not self.kept.changed()):
             self._asked = True
             self.query_one("#foot", Prose).told(plain(self.words("screen.form-leave"), "bold"))
             return
         super().action_leave()
 
-    def _changed(self) -> dict[str, str]:
-        """What was typed, as it was typed; what was given and emptied is empty."""
-        typed = self.query_one(FormView).typed().items()
-        return {key: text for key, text in typed if text != self._at_first.get(key)}
-
     def keep_draft(self) -> None:
-        """What was typed so far is kept, if it changed; never under what was given beforehand.
-
-        Only the difference: a draft put over a case that changed meanwhile changes nothing else.
-        """
-        if not self._draft or self.left:
-            return
-        fault = draft.fault(self.desk)
+        """What was typed so far is kept, if it changed."""
+        fault = None if self.left else self.kept.keep()
         if fault is not None:
             self.query_one("#foot", Prose).told(plain(self.words.finding(fault.findings[0])))
-        changed = self._changed()
-        if changed == self._kept:
-            return
-        self._kept, desk = changed, self.desk
-        if changed:
-            draft.keep(desk, self._draft, changed)
-        else:
-            self._drop()
 
     def do_clear(self) -> None:
         """Throw the draft away: only what was given beforehand stands there."""
-        view = self.query_one(FormView)
-        view.clear()
-        view.retype(self._at_first)
-        self._kept, self._back = {}, False
-        self._drop()
+        self.kept.clear()
+        self._back = False
         self.tell()
-        view.focus_first()
+        self.query_one(FormView).focus_first()
 
     def do_menu(self) -> None:
         """What can be done with the form."""
         self.house.do_menu()
-
-    def _drop(self) -> None:
-        if self._draft:
-            self.house.attempt(lambda: draft.drop(self.desk, self._draft))
 
     @on(FormView.Finished)
     def finished(self) -> None:
@@ -173,5 +138,5 @@ class FormDialog(DeskDialog):
         except DeskError as fault:
             view.show_fault(fault, self.house.say)
         else:
-            self._drop()
+            self.kept.drop()
             self.dismiss(result if result is not None else True)

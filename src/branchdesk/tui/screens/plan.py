@@ -16,6 +16,7 @@ from branchdesk.basics.finding import Finding
 from branchdesk.tui.plain import cell, plain
 from branchdesk.tui.screen import DeskScreen
 from branchdesk.tui.widgets.form import FormView
+from branchdesk.tui.widgets.kept import DRAFT_SECONDS, Kept
 from branchdesk.tui.widgets.prose import Prose
 
 COLUMNS = (("no", 3), ("due", 13), ("part", 15), ("running", 14), ("total", 15), ("rest", 15))
@@ -47,8 +48,29 @@ class PlanScreen(DeskScreen):
         view = self.query_one(FormView)
         view.styles.height = 9
         view.fill({"periods": self.desk.policy.plan.periods[1]})
+        self._kept = Kept(self.house, view, "plan", self.number)
+        if self._kept.restore():
+            self.house.saved("screen.draft-found")
+        if self._kept.able:
+            self.set_interval(DRAFT_SECONDS, self.keep_draft)
         super().on_mount()
         view.focus_first()
+
+    async def action_back(self) -> None:
+        """Go back; the draft is kept."""
+        self.keep_draft()
+        await super().action_back()
+
+    def keep_draft(self) -> None:
+        """What was typed so far is kept, if it changed."""
+        fault = self._kept.keep()
+        if fault is not None:
+            self.explain(self.words.finding(fault.findings[0]))
+
+    def do_clear(self) -> None:
+        """Throw the draft away: the usual answer alone stands there."""
+        self._kept.clear()
+        self.query_one(FormView).focus_first()
 
     def tell(self) -> None:
         """Labels and schedule in the reader's language."""
@@ -88,6 +110,7 @@ class PlanScreen(DeskScreen):
         except DeskError as fault:
             view.show_fault(fault, self.house.say)
         else:
+            self._kept.drop()
             self.house.saved("cli.plan-proposed", id=proposed.plan.id, approval=proposed.approval)
             self.app.pop_screen()
 
