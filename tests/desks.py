@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 import json
 import os
 import pickle
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -17,9 +18,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
+from branchdesk.actions import opening
 from branchdesk.basics import toml
 from branchdesk.cli.main import run
 from branchdesk.cli.output import VOICE
+from branchdesk.intake.policy import read_policy
+from branchdesk.model.policy import PolicyBook
 
 ROOT = Path(__file__).resolve().parents[1]
 ENQUIRIES = ROOT / "tests" / "samples" / "enquiries.jsonl"
@@ -82,7 +86,7 @@ def branchdesk(*args: object, stdin: object = b"", env: Mapping[str, str] | None
         patch.object(sys, "argv", ["branchdesk", *map(str, args)]),
         patch.object(sys, "stdin", _pipe(_bytes(stdin))),
         patch.dict(os.environ, {**kept, "LANG": "zh_CN.UTF-8", **(env or {})}, clear=True),
-        patch.object(toml, "loads", _remembered),
+        pages_read_once(),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
     ):
@@ -93,6 +97,42 @@ def branchdesk(*args: object, stdin: object = b"", env: Mapping[str, str] | None
 def _remembered(text: str, /, *, parse_float: Callable[[str], Any] = float) -> Any:
     """What is read of a page; in one process the same page is parsed once, not each time."""
     return pickle.loads(_parsed(text, parse_float))
+
+
+@contextlib.contextmanager
+def pages_read_once() -> Iterator[None]:
+    """Inside, forms, wording and policy are read, and a PIN hashed, once for as long as alike."""
+    with (
+        patch.object(toml, "loads", _remembered),
+        patch.object(opening, "read_policy", _policy_of),
+        patch.object(hashlib, "scrypt", _hashed),
+    ):
+        yield
+
+
+_SCRYPT = hashlib.scrypt
+
+
+@cache
+def _hashed(pin: bytes, **how: Any) -> bytes:
+    """A PIN with one salt has one hash: it takes long once."""
+    return _SCRYPT(pin, **how)
+
+
+_POLICIES: dict[object, PolicyBook] = {}
+
+
+def _policy_of(folders: list[Path]) -> PolicyBook:
+    """The policy of these folders: nothing that uses a book changes it."""
+    *own, shipped = folders
+    pages = [page for folder in (*own, shipped) for page in sorted(folder.rglob("*.toml"))]
+    key = tuple(
+        (page, page.stat().st_mtime_ns if shipped in page.parents else page.read_bytes())
+        for page in pages
+    )
+    if key not in _POLICIES:
+        _POLICIES[key] = read_policy(folders)
+    return _POLICIES[key]
 
 
 @cache

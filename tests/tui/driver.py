@@ -12,11 +12,13 @@ from typing import Any
 from unittest.mock import patch
 
 from textual import events
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
 from branchdesk.basics.wording import Lang
 from branchdesk.tui.app import BranchdeskApp
-from tests.desks import DAY
+from tests.desks import DAY, pages_read_once
 
 ROUNDS = 4
 """How often every widget empties its queue after a key: a dialog that opens another needs three."""
@@ -25,6 +27,18 @@ ROUNDS = 4
 async def _give_way(_least: float = 0) -> None:
     """Let the program run; Textual's own wait sleeps 20 ms before it looks, twice a key."""
     await asyncio.sleep(0)
+
+
+_PARSE_RULES = Stylesheet._parse_rules
+_RULES: dict[object, list[RuleSet]] = {}
+
+
+def _rules_of(sheet: Stylesheet, css: str, **source: Any) -> list[RuleSet]:
+    """The rules of a style sheet in its colours; in one process the same sheet is parsed once."""
+    key = (css, *source.items(), *sheet._variables.items())
+    if key not in _RULES:
+        _RULES[key] = _PARSE_RULES(sheet, css, **source)
+    return _RULES[key]
 
 
 class Hands:
@@ -103,7 +117,8 @@ async def desk_open(
 ) -> AsyncIterator[Hands]:
     """The program on a desk's folder, at 80x24, on the business day of the tests."""
     at_once = patch("textual.app.wait_for_idle", _give_way)
-    with patch.dict(os.environ, {"BRANCHDESK_TODAY": day}), at_once:
+    styles = patch.object(Stylesheet, "_parse_rules", _rules_of)
+    with patch.dict(os.environ, {"BRANCHDESK_TODAY": day}), at_once, styles, pages_read_once():
         app = BranchdeskApp(folder, staff, lang, lang or "zh")
         async with app.run_test(size=size) as pilot:
             hands = Hands(app, pilot)

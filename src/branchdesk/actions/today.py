@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
+from functools import cached_property
 
 import msgspec
 
@@ -12,6 +13,7 @@ from branchdesk.actions.sheet import sheet_of
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.masking import mask_text
+from branchdesk.basics.wording import Label
 from branchdesk.reports.agency.work import mandate_items, register_items
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.clockwork import clock_items
@@ -99,10 +101,10 @@ def _items(desk: Desk, day: date) -> tuple[Item, ...]:
     closing = day != desk.today or desk.now.time() >= time.fromisoformat(policy.contact.hand_in)
     key = (row.digest if row else "", day, supervisor, closing, _hours(desk))
     if desk.worklist is None or desk.worklist[0] != key:
-        labels = {field.key: field.label for field in desk.form("enquiry").fields}
+        labels = FormLabels(desk, "enquiry")
         sheets = [sheet_of(desk, case, as_of=day) for case in desk.book.cases]
         items = worklist(sheets, desk.book.accounts, desk.book.approvals, labels, policy, day)
-        said = {f.key: f.label for code in SPOKEN for f in desk.form(code).fields}
+        said = FormLabels(desk, *SPOKEN)
         told = contact_items(sheets, said, policy, day, supervisor, closing)
         dues = reminder_items(sheets, desk.book.dues, policy, day)
         kept = register_items(desk.book.agencies, policy, day)
@@ -116,6 +118,30 @@ def _items(desk: Desk, day: date) -> tuple[Item, ...]:
         shown = (msgspec.structs.replace(i, customer=mask_text(i.customer)) for i in waiting)
         desk.worklist = (key, tuple(shown))
     return desk.worklist[1]
+
+
+class FormLabels(Mapping[str, Label]):
+    """What the fields of some forms are called; read when the first line wants to say it."""
+
+    def __init__(self, desk: Desk, *forms: str) -> None:
+        """Name the forms; nothing is read yet."""
+        self._desk, self._forms = desk, forms
+
+    @cached_property
+    def _labels(self) -> dict[str, Label]:
+        return {f.key: f.label for code in self._forms for f in self._desk.form(code).fields}
+
+    def __getitem__(self, key: str) -> Label:
+        """The field's name; KeyError where no form has it."""
+        return self._labels[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """The keys of all fields."""
+        return iter(self._labels)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._labels)
 
 
 def _hours(desk: Desk) -> datetime | None:

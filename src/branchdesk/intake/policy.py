@@ -16,7 +16,7 @@ from branchdesk.basics.finding import Finding
 from branchdesk.intake.calendar import read_calendar
 from branchdesk.intake.toml import line_of, parse, shape
 from branchdesk.model.desk.dated import PolicyValue
-from branchdesk.model.policy import Policy, PolicyBook
+from branchdesk.model.policy import PolicyBook, noun_types
 
 NOUNS = (
     "severity", "debt", "payment", "lpr", "enquiry", "letter", "delivery", "plan", "waiver",
@@ -24,7 +24,6 @@ NOUNS = (
     "strategy", "classification", "event", "snooze", "grade", "retention", "authority",
     "limitation", "complaint", "month",
 )  # fmt: skip
-_TYPES = {field.name: field.type for field in msgspec.structs.fields(Policy)}
 
 
 def read_policy(folders: list[Path]) -> PolicyBook:
@@ -34,6 +33,8 @@ def read_policy(folders: list[Path]) -> PolicyBook:
     """
     values: dict[str, dict[str, PolicyValue]] = {}
     faults: list[Finding] = []
+    # Most branches have no folder of their own: thirty files are not looked for in it.
+    folders = [one for one in folders[:-1] if one.is_dir()] + folders[-1:]
     for noun in NOUNS:
         values[noun], wrong = _noun(_first(folders, noun), noun)
         faults += wrong
@@ -107,7 +108,7 @@ def _wrong_values(path: Path, noun: str, key: str, value: PolicyValue) -> Iterat
 
 def _keys(noun: str) -> tuple[str, ...]:
     """The keys that a noun's file must have; none where people name them freely."""
-    whole = _TYPES[noun]
+    whole = noun_types()[noun]
     if get_origin(whole) is dict:
         return ()
     return tuple(_kinds(noun))
@@ -115,7 +116,7 @@ def _keys(noun: str) -> tuple[str, ...]:
 
 def kind_of(noun: str, key: str) -> Any:
     """The type that a key's value must have; anything for a key that no rule reads."""
-    whole = _TYPES[noun]
+    whole = noun_types()[noun]
     if get_origin(whole) is dict:
         return get_args(whole)[1]
     return _kinds(noun).get(key, Any)
@@ -124,7 +125,7 @@ def kind_of(noun: str, key: str) -> Any:
 @cache
 def _kinds(noun: str) -> dict[str, Any]:
     """The type of each key; asked once for a noun, for it takes longer than reading the file."""
-    return {field.name: field.type for field in msgspec.structs.fields(_TYPES[noun])}
+    return {field.name: field.type for field in msgspec.structs.fields(noun_types()[noun])}
 
 
 def _refusal(path: Path, line: int, fault: str) -> Finding:

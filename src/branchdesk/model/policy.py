@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
+from functools import cache
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
@@ -17,7 +18,14 @@ from branchdesk.model.case import CaseClass
 from branchdesk.model.clock.limitation import LimitationPolicy
 from branchdesk.model.days import Days
 from branchdesk.model.desk.dated import Dated, PolicySource, PolicyValue
-from branchdesk.model.follow.policy import ComplaintPolicy, EventEffect, GradePolicy
+from branchdesk.model.follow.policy import (
+    ComplaintPolicy,
+    EventEffect,
+    GradePolicy,
+    MonthPolicy,
+    SnoozePolicy,
+    Strategy,
+)
 from branchdesk.model.payment import PARTS, Part
 from branchdesk.model.staff import Role
 from branchdesk.model.terms import RateStep
@@ -142,13 +150,6 @@ class DeferralPolicy(msgspec.Struct, frozen=True):
     most_days: Days
 
 
-class SnoozePolicy(msgspec.Struct, frozen=True):
-    """What of today's work may be put off: most days by kind, and the clocks that never may."""
-
-    most_days: dict[str, Days]
-    clocks: tuple[str, ...]
-
-
 class LegalPolicy(msgspec.Struct, frozen=True):
     """When a suit may be applied for, and the brackets of the court fee."""
 
@@ -269,20 +270,6 @@ class AssignmentPolicy(msgspec.Struct, frozen=True):
             raise ValueError("levels need rising days and amounts")
 
 
-class Strategy(msgspec.Struct, frozen=True, rename={"klass": "class"}):
-    """For which severities and classes a step is meant; an empty list is any."""
-
-    severity: tuple[Literal["none", "light", "moderate", "severe"], ...]
-    klass: tuple[Literal["undecided", "non_malicious", "suspected", "malicious", "technical"], ...]
-    again: bool = False
-    """True: only for a loan that is overdue again after its case was archived."""
-
-    def fits(self, severity: str, klass: str, again: bool = False) -> bool:
-        """True where the step is meant for a case of this severity and class."""
-        right = (again or not self.again) and (not self.severity or severity in self.severity)
-        return right and (not self.klass or klass in self.klass)
-
-
 class Indicator(msgspec.Struct, frozen=True, rename={"klass": "class"}):
     """A fact that speaks for a class, and how strongly."""
 
@@ -296,17 +283,6 @@ class Indicator(msgspec.Struct, frozen=True, rename={"klass": "class"}):
         """True where every wanted fact is there and none that silences it."""
         wanted = all(facts.get(name, "") in values for name, values in self.when.items())
         return wanted and not any(facts.get(n, "") in values for n, values in self.unless.items())
-
-
-class MonthPolicy(msgspec.Struct, frozen=True):
-    """What a month is measured by."""
-
-    recovery_target: dict[Literal["light", "moderate", "severe"], Decimal]
-
-    def __post_init__(self) -> None:
-        """Refuse a share that is none: it would never be reached."""
-        if not all(0 <= share < 1 for share in self.recovery_target.values()):
-            raise ValueError("recovery_target needs shares from 0 to below 1")
 
 
 class Policy(msgspec.Struct, frozen=True):
@@ -357,6 +333,8 @@ class PolicyBook(msgspec.Struct):
     judged: dict[int, Policy] = {}
     turns: tuple[date, ...] = ()
     """The days on which something changes, in order; between two of them all days are alike."""
+    last: tuple[Policy, dict[str, tuple[int, ...]]] | None = None
+    """What was judged last, and by which dated values of each noun."""
 
     def on(self, day: date) -> Policy:
         """The policy of a day: the day that matters, never the day of reading."""
@@ -383,12 +361,34 @@ class PolicyBook(msgspec.Struct):
         return PolicyBook({**self.values, noun: {**self.values[noun], name: new}}, self.calendar)
 
     def _judge(self, day: date) -> Policy:
+        """The policy of a day; of what was judged last, only what has changed since is converted.
+
+        Raises msgspec.ValidationError that names noun and key.
+        """
+        dated = {n: {k: v.dated(day) for k, v in keys.items()} for n, keys in self.values.items()}
+        marks = {noun: tuple(map(id, keys.values())) for noun, keys in dated.items()}
         nouns: dict[str, Any] = {
-            noun: {key: value.on(day) for key, value in keys.items()}
-            for noun, keys in self.values.items()
+            noun: {key: one.value for key, one in keys.items()} for noun, keys in dated.items()
         }
-        flat = {f"{n}.{k}": v for n, keys in self.values.items() for k, v in keys.items()}
-        nouns["sources"] = {key: value.source_on(day) for key, value in flat.items()}
-        nouns["labels"] = {key: value.label for key, value in flat.items()}
-        policy = msgspec.convert(nouns, Policy)
-        return msgspec.structs.replace(policy, calendar=MappingProxyType(self.calendar))
+        flat = {f"{n}.{k}": value for n, keys in self.values.items() for k, value in keys.items()}
+        changed = [noun for noun in nouns if self.last and self.last[1].get(noun) != marks[noun]]
+        try:
+            fresh = {noun: msgspec.convert(nouns[noun], noun_types()[noun]) for noun in changed}
+        except msgspec.ValidationError:
+            self.last = None
+        if self.last is None:
+            policy = msgspec.convert(nouns, Policy)
+            fresh = {"labels": {name: value.label for name, value in flat.items()}}
+            fresh["calendar"] = MappingProxyType(self.calendar)
+        else:
+            policy = self.last[0]
+        fresh["sources"] = {name: value.source_on(day) for name, value in flat.items()}
+        policy = msgspec.structs.replace(policy, **fresh)
+        self.last = (policy, marks)
+        return policy
+
+
+@cache
+def noun_types() -> dict[str, Any]:
+    """The type of each noun's values."""
+    return {field.name: field.type for field in msgspec.structs.fields(Policy)}

@@ -94,6 +94,12 @@ class BranchdeskApp(App[None]):
         else:
             self.go("first_start")
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """The styles are read again for other colours than those in which they were read."""
+        if self.looks.drawn_in != self.theme:
+            self.looks.drawn_in = self.theme
+            super().refresh_css(animate)
+
     def fold_if_idle(self) -> None:
         """While nobody types, fold many saves into the casebook's file, in a thread of its own."""
         desk, typed, self._typed = self._desk, self._typed, False

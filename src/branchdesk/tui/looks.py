@@ -36,6 +36,9 @@ class Looks:
         self._shown: Look | None = None
         # Before the app runs: put on later, every style would be read once more.
         self.put_on(self.now)
+        app.stylesheet.set_variables(app.get_css_variables())
+        self.drawn_in: str = app.theme
+        """The colours in which the styles were read last."""
 
     def opened(self) -> None:
         """A desk was opened: the look chosen at this terminal before."""
@@ -63,6 +66,7 @@ class Looks:
         app.theme = "sixteen" if mono else look.name
         # Mono and sixteen share a theme: without this the second would not be drawn.
         if self._shown is not None:
+            self.drawn_in = ""
             app.refresh_css(animate=False)
         self._shown = look
 

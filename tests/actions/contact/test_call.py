@@ -15,10 +15,10 @@ from branchdesk.actions.contact.call import (
     keep_call,
     kept_call,
     save_call,
-    unfinished_notice,
 )
 from branchdesk.actions.contact.talk import call_form, heard, look, payoffs, suggested
 from branchdesk.actions.desk import Desk
+from branchdesk.actions.screen.draft import unfinished_notice
 from branchdesk.basics.clock import HandClock
 from branchdesk.basics.errors import BadInput
 from branchdesk.model.case import Case

@@ -27,7 +27,6 @@ from branchdesk.rules.talk.call import NOBODY, PROMISED, open_stages
 
 OVERRIDE = "contact.review"
 """Who looks at breaches may also save a record with a forbidden phrase in it (R179)."""
-DRAFT = "call-"
 
 
 def save_call(
@@ -152,21 +151,14 @@ def first_stage(desk: Desk, way: Route, faults: Sequence[Finding]) -> Stage | No
 
 def keep_call(desk: Desk, number: str, kept: dict[str, Any]) -> None:
     """The running call as it stands is on the disk, for its author alone."""
-    draft.keep(desk, f"{DRAFT}{number}", kept)
+    draft.keep(desk, f"{draft.CALL}{number}", kept)
 
 
 def kept_call(desk: Desk, number: str) -> dict[str, Any] | None:
     """The author's own unfinished call of a case, or None."""
-    return draft.find(desk, f"{DRAFT}{number}")
+    return draft.find(desk, f"{draft.CALL}{number}")
 
 
 def drop_call(desk: Desk, number: str) -> None:
     """The call was saved or thrown away."""
-    draft.drop(desk, f"{DRAFT}{number}")
-
-
-def unfinished_notice(desk: Desk) -> Finding | None:
-    """Which calls of the one at the desk are not saved yet, told to nobody else; or None."""
-    names = [name.removeprefix(DRAFT) for name in draft.names(desk) if name.startswith(DRAFT)]
-    left = [number for number in names if desk.book.cases.get(number) is not None]
-    return Finding("call.unfinished-cases", {"numbers": left}) if left else None
+    draft.drop(desk, f"{draft.CALL}{number}")

@@ -8,7 +8,10 @@ from typing import Any
 
 from branchdesk.actions.desk import Desk
 from branchdesk.basics.errors import DeskError
+from branchdesk.basics.finding import Finding
 
+CALL = "call-"
+"""What the draft of a running call is named by, before the number of its case."""
 SAFE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
@@ -31,6 +34,13 @@ def find(desk: Desk, form: str) -> dict[str, Any] | None:
 def names(desk: Desk) -> list[str]:
     """The forms of which the author has a draft."""
     return desk.drafts.names(desk.member.id) if desk.member else []
+
+
+def unfinished_notice(desk: Desk) -> Finding | None:
+    """Which calls of the one at the desk are not saved yet, told to nobody else; or None."""
+    told = [name.removeprefix(CALL) for name in names(desk) if name.startswith(CALL)]
+    left = [number for number in told if desk.book.cases.get(number) is not None]
+    return Finding("call.unfinished-cases", {"numbers": left}) if left else None
 
 
 def drop(desk: Desk, form: str) -> None:

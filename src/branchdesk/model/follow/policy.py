@@ -1,4 +1,4 @@
-"""What the branch's policy says of events, grades and complaints."""
+"""What the branch's policy says of events, grades, complaints, classes and their steps."""
 
 from __future__ import annotations
 
@@ -78,3 +78,35 @@ class ComplaintPolicy(msgspec.Struct, frozen=True):
         """Refuse an extension that would shorten the time."""
         if self.complex_days < self.simple_days:
             raise ValueError("complex_days must not be below simple_days")
+
+
+class Strategy(msgspec.Struct, frozen=True, rename={"klass": "class"}):
+    """For which severities and classes a step is meant; an empty list is any."""
+
+    severity: tuple[Literal["none", "light", "moderate", "severe"], ...]
+    klass: tuple[Literal["undecided", "non_malicious", "suspected", "malicious", "technical"], ...]
+    again: bool = False
+    """True: only for a loan that is overdue again after its case was archived."""
+
+    def fits(self, severity: str, klass: str, again: bool = False) -> bool:
+        """True where the step is meant for a case of this severity and class."""
+        right = (again or not self.again) and (not self.severity or severity in self.severity)
+        return right and (not self.klass or klass in self.klass)
+
+
+class MonthPolicy(msgspec.Struct, frozen=True):
+    """What a month is measured by."""
+
+    recovery_target: dict[Literal["light", "moderate", "severe"], Decimal]
+
+    def __post_init__(self) -> None:
+        """Refuse a share that is none: it would never be reached."""
+        if not all(0 <= share < 1 for share in self.recovery_target.values()):
+            raise ValueError("recovery_target needs shares from 0 to below 1")
+
+
+class SnoozePolicy(msgspec.Struct, frozen=True):
+    """What of today's work may be put off: most days by kind, and the clocks that never may."""
+
+    most_days: dict[str, Days]
+    clocks: tuple[str, ...]

@@ -13,10 +13,10 @@ from textual.widgets.option_list import Option
 
 from branchdesk.actions.account import list_notice
 from branchdesk.actions.closing import is_closed
-from branchdesk.actions.contact.call import unfinished_notice
 from branchdesk.actions.due.remind import due_view, find_due, phone_of, reminded
 from branchdesk.actions.due.take import due_notice
 from branchdesk.actions.follow.snooze import Snoozed, snooze, snooze_form, wake
+from branchdesk.actions.screen.draft import unfinished_notice
 from branchdesk.actions.sheet import find_case
 from branchdesk.basics.masking import mask_phone
 from branchdesk.reports.follow.snooze import mark
