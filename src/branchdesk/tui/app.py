@@ -201,11 +201,13 @@ class BranchdeskApp(App[None]):
 
     async def action_command(self, code: str) -> None:
         """Carry out a command, if it can be given here."""
-        method = self.target(code, self.screen)
-        if method is not None:
-            result = method()
+        try:
+            method = self.target(code, self.screen)
+            result = method() if method is not None else None
             if result is not None and hasattr(result, "__await__"):
                 await result
+        except DeskError as fault:
+            self.say(fault)
 
     def do_help(self) -> None:
         """Explain the field with the cursor, or the screen and the keys."""

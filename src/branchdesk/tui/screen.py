@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
+from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
+from branchdesk.basics.errors import DeskError
 from branchdesk.basics.text import cell_width
 from branchdesk.basics.wording import Words
 from branchdesk.tui.commands import COMMANDS, Command
@@ -56,6 +58,14 @@ class Told:
     def on_screen_resume(self) -> None:
         """It may have become too small, or large enough, below another screen."""
         cover_or_show(cast(Screen[Any], self), self.app.size)
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """A form or page that cannot be read is told like any refusal: no screen ends of it."""
+        try:
+            # What it stands beside is a screen of Textual, which has it.
+            await super()._dispatch_message(message)  # type: ignore[misc]
+        except DeskError as fault:
+            self.house.say(fault)
 
     def offered(self) -> list[type[Command]]:
         """The commands that can be given here now."""
@@ -109,7 +119,11 @@ class DeskScreen(Told, Screen[None]):
         self.query_one("#head", Static).update(plain(self._head(), "reverse"))
         self.query_one("#places", Static).update(plain(self._places()))
         self.explain(self.words(f"screen.{self.name_of}"))
-        self.tell()
+        try:
+            self.tell()
+        except DeskError as fault:
+            # In the line below, not above it: the dialog would come back with each return here.
+            self.explain("! " + " ".join(self.words.finding(one) for one in fault.findings))
         self.show_keys()
 
     def on_resize(self) -> None:

@@ -70,13 +70,31 @@ async def test_a_desk_that_cannot_be_opened_offers_its_backups(
     assert list((desk.path / "backups").glob("*-restore.zip"))
 
 
+async def test_a_form_that_cannot_be_read_ends_no_screen(made: DeskAt, tmp_path: Path) -> None:
+    """Today says why it is empty, the settings name the file, a dialog of it says no more."""
+    desk = made.copied(tmp_path)
+    (desk.path / "forms").mkdir(exist_ok=True)
+    for name in ("enquiry", "staff"):
+        (desk.path / "forms" / f"{name}.toml").write_text("title = 1\n", "utf-8")
+    async with desk_open(desk.path, staff="zhao") as hands:
+        assert hands.sees("[今日]", "enquiry.toml 第 1 行无法读取"), hands.screen
+        hands.app.go("settings")
+        await hands.press("3")
+        assert hands.sees("enquiry.toml", "! 有错", "支行自有"), hands.screen
+        await hands.press("2", "enter")
+        assert hands.sees("staff.toml 第 1 行无法读取"), hands.screen
+        await hands.press("enter", "f3", "enter")
+        assert hands.sees("enquiry.toml 第 1 行无法读取"), hands.screen
+
+
 async def test_staff_are_added_and_the_desk_is_checked_by_keys(
     made: DeskAt, tmp_path: Path
 ) -> None:
     """A member with a role; a changed paper or record would be named by the check (R171, R181)."""
     desk = made.copied(tmp_path)
     async with desk_open(desk.path, staff="zhao") as hands:
-        await hands.menu("设置")
+        hands.app.go("settings")
+        await hands.settle()
         assert hands.sees("渭滨支行", "（未填写）"), hands.screen
         await hands.press("2", "enter")
         await hands.answer(id="sun", role="2", name="孙小云")

@@ -9,12 +9,14 @@ from textual.containers import VerticalScroll
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from branchdesk.basics.errors import DeskError
 from branchdesk.tui.plain import plain
 from branchdesk.tui.screen import DeskScreen
 from branchdesk.tui.settings.backups import BackupsPane
 from branchdesk.tui.settings.branch import BranchPane
 from branchdesk.tui.settings.forms import FormsPane
 from branchdesk.tui.settings.health import HealthPane
+from branchdesk.tui.settings.pane import Line
 from branchdesk.tui.settings.policy import PolicyPane
 from branchdesk.tui.settings.staff import StaffPane
 from branchdesk.tui.settings.templates import TemplatesPane
@@ -54,13 +56,20 @@ class SettingsScreen(DeskScreen):
         options = self.query_one("#items", OptionList)
         at = options.highlighted
         options.clear_options()
-        for line in self._panes[self._at].lines():
+        for line in self._lines():
             told = plain(line.text, line.style)
             options.add_option(Option(told, id=line.key or None, disabled=not line.key))
         self.query_one("#record", Prose).told(plain(""))
         if options.option_count:
             options.highlighted = min(at or 0, options.option_count - 1)
         options.focus()
+
+    def _lines(self) -> list[Line]:
+        """Those of the pane; of files that cannot be read, why."""
+        try:
+            return self._panes[self._at].lines()
+        except DeskError as fault:
+            return [Line(f"! {self.words.finding(one)}") for one in fault.findings]
 
     def relay(self) -> None:
         """The lines are cut to the new width."""

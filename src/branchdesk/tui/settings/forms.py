@@ -19,7 +19,7 @@ class FormsPane(Pane):
 
     def _line(self, row: FormRow) -> str:
         words = self.words
-        title = words.show(row.form.title) if row.form else ""
+        title = words.show(row.form.title) if row.form else row.code
         if row.faults:
             state = words("settings.form-wrong")
         elif row.form is not None:

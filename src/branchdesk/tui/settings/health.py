@@ -32,7 +32,7 @@ class HealthPane(Pane):
         facts = [
             ("anchor", anchor),
             ("cases", len(book.cases)),
-            ("sealed", sum(1 for _ in self.desk.archive.rows())),
+            ("months", len(self.desk.archive.months())),
         ]
         told = [Line(words("settings.check"), CHECK), Line(words("settings.verify"), BUNDLE)]
         for key, value in facts:
