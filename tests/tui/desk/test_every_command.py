@@ -31,6 +31,7 @@ WAYS = {
     "approval confirm": "approvals > approval.confirm",
     "approval grant": "approvals > approval.grant", "approval list": "approvals",
     "approval refuse": "approvals > approval.refuse",
+    "letter batch": "letter_batch",
     "letter check": "settings > settings.pane-templates",
     "letter confirm": "letters > letter.confirmed",
     "letter delivered": "letters > letter.delivered", "letter draft": "letters",
