@@ -321,18 +321,23 @@ def open_from_register(desk: Desk, contract_no: str) -> Added:
 
 def open_many(desk: Desk, severity: str) -> list[Added]:
     """A case for every listed account of a severity that has none yet, in one commit."""
+    wanted = to_open(desk, severity)
+    if not wanted:
+        return []
+    with change(desk) as ch:
+        return [add(desk, ch, _from_list(account)) for account in wanted]
+
+
+def to_open(desk: Desk, severity: str) -> list[Account]:
+    """The listed accounts of a severity that no case works yet."""
     taken = {case.loan.contract_no for case in desk.book.cases}
-    wanted = [
+    return [
         account
         for account in desk.book.accounts
         if account.change != "gone"
         and account.contract_no not in taken
         and _severity(desk, account) == severity
     ]
-    if not wanted:
-        return []
-    with change(desk) as ch:
-        return [add(desk, ch, _from_list(account)) for account in wanted]
 
 
 def _severity(desk: Desk, account: Account) -> str:

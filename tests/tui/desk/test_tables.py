@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from branchdesk.actions import opening
+from branchdesk.actions.enquiry import to_open
 from branchdesk.actions.handed import save_table
 from branchdesk.actions.month.draw import before
 from branchdesk.actions.tables.page import Leads
@@ -46,6 +47,7 @@ def test_every_table_tells_what_its_command_prints(made: DeskAt, lang: str) -> N
                                                         f"table.does-{code}")  # fmt: skip
     assert len(pages["register"].table.rows) == len(made.ok("account", "list")) == 120
     assert pages["causes"].table.rows[0][1] == "1"
+    assert sum(len(to_open(desk, code)) for code in ("light", "moderate", "severe")) == 120
     first = pages["register"].leads[0]
     assert first == Leads("account", made.ok("account", "list")[0]["contract_no"])
 

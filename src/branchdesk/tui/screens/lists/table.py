@@ -10,9 +10,10 @@ from textual.binding import Binding
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from branchdesk.actions.enquiry import Added, open_many
+from branchdesk.actions.enquiry import Added, open_many, to_open
 from branchdesk.actions.handed import save_table
 from branchdesk.basics.text import half_width
+from branchdesk.basics.wording import Term
 from branchdesk.reports.columns import GAP, fitted
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.dialogs.table_file import ask_for_file
@@ -175,8 +176,12 @@ class TableScreen(DeskScreen):
         ask_for_file(self.house, name, lambda file: save_table(table, file), said)
 
     def do_open_many(self) -> None:
-        """A case for every account of a severity that has none yet: which, then really."""
-        options = [Chosen(code, self.words.label("severity", code)) for code in SEVERITIES]
+        """A case for every account of a severity that has none yet; how many stands with each."""
+        counts = {code: len(to_open(self.desk, code)) for code in SEVERITIES}
+        options = [
+            Chosen(code, self.words("table.severity", severity=Term("severity", code), count=count))
+            for code, count in counts.items()
+        ]
 
         def chosen(severity: str | None) -> None:
             if severity:
