@@ -36,7 +36,8 @@ def demo_command(ctx: Context, headless: bool, cases: int | None, out: Path | No
     click.echo(words("demo.ready", folder=folder, cases=cases or CASES), err=True)
     from branchdesk.tui.app import run_screens
 
-    run_screens(folder, ctx.staff or FIRST_MEMBER, lang, lang, ctx.look)
+    asked = cast("Lang | None", ctx.lang)
+    run_screens(folder, ctx.staff or FIRST_MEMBER, asked, lang, ctx.look)
 
 
 def _leave_files(ctx: Context, lang: Lang, cases: int | None, out: Path | None) -> None:

@@ -93,6 +93,7 @@ class BranchdeskApp(App[None]):
             self.open_desk(self.folder)
         else:
             self.go("first_start")
+            self.looks.offer_english()
 
     def refresh_css(self, animate: bool = True) -> None:
         """The styles are read again for other colours than those in which they were read."""

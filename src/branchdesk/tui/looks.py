@@ -44,8 +44,7 @@ class Looks:
         """A desk was opened: the look chosen at this terminal before."""
         kept = None if self._asked else chosen_look(self._app.desk)
         self.put_on(kept or self.now)
-        if chinese_is_missing() and self._app.words.lang == "zh" and not self._app.asked_lang:
-            self._offer_english()
+        self.offer_english()
 
     def put_on(self, look: Look) -> None:
         """Show everything in this look."""
@@ -95,8 +94,10 @@ class Looks:
         name = words(f"look.{self.now.name}")
         return f"{name} + {words('look.plain')}" if self.now.plain else name
 
-    def _offer_english(self) -> None:
-        """The console has no Chinese: the question is put in letters that it has."""
+    def offer_english(self) -> None:
+        """Where the console has no Chinese, ask in letters that it has, unless it was settled."""
+        if not chinese_is_missing() or self._app.words.lang != "zh" or self._app.asked_lang:
+            return
         from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 
         app = self._app

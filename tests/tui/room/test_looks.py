@@ -54,6 +54,8 @@ async def test_the_bare_console_of_linux_is_offered_english(
 ) -> None:
     """Its font has no Chinese; the question is put in letters that it has."""
     monkeypatch.setenv("TERM", "linux")
+    async with desk_open(tmp_path / "none", lang=None) as hands:
+        assert hands.sees("This console has no Chinese characters"), hands.screen
     desk = a_desk(tmp_path, staff=True)
     async with desk_open(desk.path, lang=None, staff="li") as hands:
         assert hands.sees("This console has no Chinese characters", "1  English"), hands.screen
