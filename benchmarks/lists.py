@@ -23,7 +23,7 @@ SIZES = (1_000, 10_000, 100_000)
 TYPED = ("g", "s", "y", "back", "back", "back", "刘", "小", "back", "back", "0", "0", "7", "back",
          "back", "back")  # fmt: skip
 MOVES = ("down",) * 6 + ("pagedown",) * 6 + ("end", "pageup", "home", "end")
-FEW = 4
+FEW = 2
 """Keys typed into the DataTable of the largest list, each of which takes seconds there."""
 clock = time.perf_counter
 paints: list[float] = []

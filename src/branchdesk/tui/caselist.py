@@ -334,7 +334,7 @@ class CaseList(DeskScreen):
     def _order_by(self, column: str) -> None:
         again = column == self._order[0]
         self._order = (column, not self._order[1] if again else column not in RISING)
-        self._seek(self.rows.current)
+        self._seek()
 
     def do_filter(self) -> None:
         """Leave out all cases but those with one value of a field: which field, then which."""
