@@ -12,6 +12,7 @@ from branchdesk.actions.case import edit
 from branchdesk.actions.caselist.glance import glance
 from branchdesk.actions.caselist.lines import Lines
 from branchdesk.actions.caselist.search import Search, search
+from branchdesk.actions.closing import archive, close, reopen
 from branchdesk.actions.customer import edit_customer
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.sheet import case_sheet
@@ -82,6 +83,20 @@ def test_a_line_is_kept_while_nothing_is_saved(desk: Desk) -> None:
     first = Lines(desk).row(ONE)
     assert Lines(desk).there(ONE) is first
     assert Lines(desk, "archived").numbers == []
+
+
+def test_a_case_goes_to_the_archive_and_comes_back(desk: Desk) -> None:
+    """Each list has it while it is there, with its month."""
+    kept = Lines(desk).row(TWO)
+    close(desk, ONE, "recorded_in_error", "重复登记")
+    archive(desk, ONE)
+    filed = Lines(desk, "archived")
+    assert (Lines(desk).numbers, filed.numbers) == ([THREE, TWO], [ONE])
+    assert filed.row(ONE).month == "2026-11" and Lines(desk).there(TWO) is kept
+
+    reopen(desk, ONE, "并非重复")
+    assert (Lines(desk).numbers, Lines(desk, "archived").numbers) == ([THREE, TWO, ONE], [])
+    assert Lines(desk).row(ONE).month == ""
 
 
 @pytest.mark.parametrize(
