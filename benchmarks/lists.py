@@ -87,6 +87,19 @@ async def lag(stop: asyncio.Event, seen: list[float]) -> None:
         seen.append(clock() - begin)
 
 
+async def judged(screen: Any) -> dict[str, float]:
+    """How long until every line is there, and how long no key would have been answered."""
+    stop, gaps = asyncio.Event(), list[float]()
+    watcher = asyncio.create_task(lag(stop, gaps))
+    begin = clock()
+    while not screen._done:
+        await asyncio.sleep(0.01)
+    took = clock() - begin
+    stop.set()
+    await watcher
+    return {"judged": took, "lag": at(gaps, 1) if gaps else 0.0}
+
+
 async def measured_list(folder: Path) -> tuple[dict[str, float], list[Any]]:
     """The list's own times, and its lines for the DataTable."""
     from branchdesk.basics import start
@@ -105,15 +118,7 @@ async def measured_list(folder: Path) -> tuple[dict[str, float], list[Any]]:
             await asyncio.sleep(0)
         screen: Any = app.screen
         found = {"opened": clock() - begin}
-        stop, gaps = asyncio.Event(), list[float]()
-        watcher = asyncio.create_task(lag(stop, gaps))
-        begin = clock()
-        while not screen._done:
-            await asyncio.sleep(0.01)
-        found["judged"] = clock() - begin
-        stop.set()
-        await watcher
-        found["lag"] = at(gaps, 1) if gaps else 0.0
+        found |= await judged(screen)
         before = [None]
 
         def sought() -> bool:
