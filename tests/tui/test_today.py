@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from branchdesk.actions import today as actions
+from branchdesk.tui.screens import today as screens
 from tests.desks import DeskAt, a_desk, an_enquiry
 from tests.tui.driver import desk_open
 
@@ -56,3 +58,32 @@ async def test_a_line_is_put_off_and_taken_up_again_by_keys(desk: DeskAt) -> Non
         assert hands.sees("[3 暂缓的]", "秦小满", "没有下次跟进日期"), hands.screen
         await hands.menu("恢复这一项")
         assert hands.sees("没有暂缓的待办", "XA-2026-00002 恢复待办"), hands.screen
+
+
+async def test_keys_work_while_many_cases_are_reckoned(
+    desk: DeskAt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list comes when it is reckoned; until then the line says how far it is, and Esc works."""
+    monkeypatch.setattr(screens, "AT_ONCE", 1)
+    monkeypatch.setattr(actions, "PIECE", 1)
+    monkeypatch.setattr(screens, "PAUSE", 0.05)
+    async with desk_open(desk.path, staff="zhao") as hands:
+        assert hands.sees("正在核算", "/3", "待办正在核算") and not hands.sees("单雄伟")
+        await hands.press("f1")
+        assert not hands.sees("正在核算")
+        await hands.press("escape")
+        monkeypatch.setattr(screens, "PAUSE", 0)
+        await hands.app.workers.wait_for_complete()
+        await hands.settle()
+        assert hands.sees("单雄伟", "[2 全行]") and not hands.sees("正在核算"), hands.screen
+
+
+async def test_the_most_urgent_stand_first_and_enter_lists_more(
+    desk: DeskAt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten thousand lines are nobody's work of a day."""
+    monkeypatch.setattr(screens, "SHOWN", 1)
+    async with desk_open(desk.path, staff="zhao") as hands:
+        assert hands.sees("另有 1 位客户"), hands.screen
+        await hands.press("end", "enter")
+        assert hands.sees("秦小满", "单雄伟") and not hands.sees("另有"), hands.screen

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cached_property
+from typing import TypeVar
 
 import msgspec
 
@@ -14,6 +15,8 @@ from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.masking import mask_text
 from branchdesk.basics.wording import Label
+from branchdesk.model.case import Case
+from branchdesk.model.policy import Policy
 from branchdesk.reports.agency.work import mandate_items, register_items
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.clockwork import clock_items
@@ -23,8 +26,12 @@ from branchdesk.reports.follow.complaint import complaint_items
 from branchdesk.reports.follow.items import follow_items, log_items
 from branchdesk.reports.follow.snooze import put_off
 from branchdesk.reports.trace.work import trace_items
-from branchdesk.reports.worklist import KINDS, Item, is_for, worklist
+from branchdesk.reports.worklist import KINDS, Item, branch_items, case_items, is_for
 from branchdesk.rules.state import RESERVED
+
+T = TypeVar("T")
+PIECE = 40
+"""Cases judged in one go: far below what a person at the keys would feel."""
 
 COLLECTORS = ("junior", "senior")
 """Who begins with their own work; the others look after the whole branch."""
@@ -39,21 +46,26 @@ def today(
     kind: str = "",
     mine: bool = False,
     snoozed: bool = False,
+    known: bool = False,
 ) -> list[Item]:
     """What must be done on a day, most urgent first.
 
     ``kind`` keeps one kind only, ``mine`` what the role of the member at the desk works;
-    ``snoozed`` shows what is put off in the place of what is not.
+    ``snoozed`` shows what is put off in the place of what is not, ``known`` what was reckoned
+    last, however old.
     Raises BadInput for a kind that there is not, or where nobody said whose work is asked for.
     """
     if kind:
         known_kind(kind)
+    judged = _known(desk) if known else _items(desk, as_of or desk.today)
     items = [
-        item
-        for item in _items(desk, as_of or desk.today)
-        if kind in ("", item.kind) and (item.until is not None) == snoozed
+        item for item in judged if kind in ("", item.kind) and (item.until is not None) == snoozed
     ]
     return _mine(desk, items) if mine else items
+
+
+def _known(desk: Desk) -> tuple[Item, ...]:
+    return desk.worklist[1] if desk.worklist is not None else ()
 
 
 def whole(desk: Desk) -> tuple[Item, ...]:
@@ -91,32 +103,80 @@ def _living(desk: Desk, day: date) -> Iterator[CaseSheet]:
             yield sheet_of(desk, sealed.case, sealed.customer, day)
 
 
-def _items(desk: Desk, day: date) -> tuple[Item, ...]:
-    """The day's items, judged once for the records as they stand: every change has its digest."""
+def is_reckoned(desk: Desk) -> bool:
+    """True where today's items are those of the records as they stand."""
+    return desk.worklist is not None and desk.worklist[0] == _key(desk, desk.today)
+
+
+def reckoning(desk: Desk, day: date) -> Iterator[tuple[int, int]]:
+    """Judges the day's items piece by piece; gives how many cases are done, and of how many.
+
+    The items are the desk's once it has come to its end; what is saved meanwhile makes them old.
+    """
+    key = _key(desk, day)
+    if desk.worklist is not None and desk.worklist[0] == key:
+        return
+    cases: list[Case] = []
+    numbers = desk.book.cases.keys()
+    for some in _pieces(numbers):
+        cases += [case for case in map(desk.book.cases.get, some) if case is not None]
+        yield len(cases) // 2, len(numbers)
+    _, _, supervisor, closing, _ = key
+    policy = desk.policies.on(day)
+    asked, said = FormLabels(desk, "enquiry"), FormLabels(desk, *SPOKEN)
+    sheets: list[CaseSheet] = []
+    items: list[Item] = []
+    told, timed = list(items), list(items)
+    for piece in _pieces(cases):
+        new = [sheet_of(desk, case, as_of=day) for case in piece]
+        sheets += new
+        items += case_items(new, asked, day)
+        told += contact_items(new, said, policy, day, bool(supervisor), bool(closing))
+        timed += clock_items(new, day)
+        yield (len(cases) + len(sheets)) // 2, len(numbers)
+    for more in _beside(desk, sheets, policy, day):
+        told += more
+        yield len(numbers), len(numbers)
+    items += branch_items(sheets, desk.book.accounts, desk.book.approvals, policy, day)
+    yield len(numbers), len(numbers)
+    timed += clock_items(_living(desk, day), day)
+    now = datetime.combine(day, desk.now.time())
+    timed += complaint_items(desk.book.complaints, sheets, policy, now)
+    yield len(numbers), len(numbers)
+    waiting = put_off(sorted([*items, *told, *timed], key=Item.order), desk.book.cases, day)
+    shown = (msgspec.structs.replace(i, customer=mask_text(i.customer)) for i in waiting)
+    desk.worklist = (key, tuple(shown))
+
+
+def _beside(desk: Desk, sheets: list[CaseSheet], policy: Policy, day: date) -> Iterator[list[Item]]:
+    """What is told of all cases together, one kind after the other."""
+    yield list(reminder_items(sheets, desk.book.dues, policy, day))
+    yield [*register_items(desk.book.agencies, policy, day), *mandate_items(sheets, policy, day)]
+    yield list(trace_items(sheets))
+    yield [*follow_items(sheets, policy, day), *log_items(desk.book.log)]
+
+
+def _pieces(many: Sequence[T]) -> Iterator[Sequence[T]]:
+    for at in range(0, len(many), PIECE):
+        yield many[at : at + PIECE]
+
+
+def _key(desk: Desk, day: date) -> tuple[object, ...]:
+    """By what a day's items are judged: the records, the day, for whom, how late it is."""
     row = desk.book.last_audit()
     # Where nobody has said who looks, everything is shown.
     supervisor = desk.member is None or desk.member.role == "supervisor"
-    policy = desk.policies.on(day)
+    hand_in = time.fromisoformat(desk.policies.on(day).contact.hand_in)
     # Another day than today is looked at as a whole.
-    closing = day != desk.today or desk.now.time() >= time.fromisoformat(policy.contact.hand_in)
-    key = (row.digest if row else "", day, supervisor, closing, _hours(desk))
-    if desk.worklist is None or desk.worklist[0] != key:
-        labels = FormLabels(desk, "enquiry")
-        sheets = [sheet_of(desk, case, as_of=day) for case in desk.book.cases]
-        items = worklist(sheets, desk.book.accounts, desk.book.approvals, labels, policy, day)
-        said = FormLabels(desk, *SPOKEN)
-        told = contact_items(sheets, said, policy, day, supervisor, closing)
-        dues = reminder_items(sheets, desk.book.dues, policy, day)
-        kept = register_items(desk.book.agencies, policy, day)
-        kept += mandate_items(sheets, policy, day) + trace_items(sheets)
-        followed = follow_items(sheets, policy, day) + log_items(desk.book.log)
-        timed = clock_items([*sheets, *_living(desk, day)], day)
-        now = datetime.combine(day, desk.now.time())
-        heard = complaint_items(desk.book.complaints, sheets, policy, now)
-        items = sorted([*items, *told, *dues, *kept, *followed, *timed, *heard], key=Item.order)
-        waiting = put_off(items, desk.book.cases, day)
-        shown = (msgspec.structs.replace(i, customer=mask_text(i.customer)) for i in waiting)
-        desk.worklist = (key, tuple(shown))
+    closing = day != desk.today or desk.now.time() >= hand_in
+    return (row.digest if row else "", day, supervisor, closing, _hours(desk))
+
+
+def _items(desk: Desk, day: date) -> tuple[Item, ...]:
+    """The day's items, judged once for the records as they stand: every change has its digest."""
+    for _ in reckoning(desk, day):
+        pass
+    assert desk.worklist is not None
     return desk.worklist[1]
 
 

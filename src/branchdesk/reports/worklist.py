@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -77,15 +77,33 @@ def worklist(
 ) -> list[Item]:
     """Everything to do on a day, most urgent first; ``labels`` name the form's fields."""
     sheets = list(sheets)
+    items = case_items(sheets, labels, today)
+    items += branch_items(sheets, accounts, approvals, policy, today)
+    return sorted(items, key=Item.order)
+
+
+def case_items(sheets: Iterable[CaseSheet], labels: Mapping[str, Label], today: date) -> list[Item]:
+    """What the cases themselves ask for, case by case."""
+    return [item for sheet in sheets for item in _case_items(sheet, labels, today)]
+
+
+def branch_items(
+    sheets: Sequence[CaseSheet],
+    accounts: Iterable[Account],
+    approvals: Iterable[Approval],
+    policy: Policy,
+    today: date,
+) -> list[Item]:
+    """What the newest list and the open approvals ask for; ``sheets`` are those of all cases."""
     owners = {s.customer.id_number: s.customer.id for s in sheets if s.customer.id_number}
     known = {sheet.case.loan.contract_no: sheet for sheet in sheets}
     numbered = {sheet.case.number: sheet for sheet in sheets}
-    items = [item for sheet in sheets for item in _case_items(sheet, labels, today)]
+    items: list[Item] = []
     for account in accounts:
         sheet = known.get(account.contract_no)
         items += _list_items(account, sheet, owners, policy, today)
     items += [_approval_item(a, numbered, policy) for a in approvals if a.state == "open"]
-    return sorted(items, key=Item.order)
+    return items
 
 
 def by_customer(items: Iterable[Item]) -> list[tuple[Item, ...]]:

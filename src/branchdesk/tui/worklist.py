@@ -28,8 +28,11 @@ def choose_scope(house: House, scope: str) -> None:
     house.scope = (house.desk.member.id if house.desk.member else "", scope)
 
 
-def groups(house: House, snoozed: bool = False) -> list[tuple[Item, ...]]:
-    """What is shown, a tuple for each customer; ``snoozed``: what the branch put off instead."""
+def groups(house: House, snoozed: bool = False, known: bool = False) -> list[tuple[Item, ...]]:
+    """What is shown, a tuple for each customer; ``snoozed``: what the branch put off instead.
+
+    ``known`` shows what was reckoned last, however old.
+    """
     if snoozed:
-        return by_customer(today(house.desk, snoozed=True))
-    return by_customer(today(house.desk, mine=scope_of(house) == "mine"))
+        return by_customer(today(house.desk, snoozed=True, known=known))
+    return by_customer(today(house.desk, mine=scope_of(house) == "mine", known=known))

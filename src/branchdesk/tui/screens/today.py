@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from functools import partial
 from itertools import groupby
@@ -18,6 +19,7 @@ from branchdesk.actions.due.take import due_notice
 from branchdesk.actions.follow.snooze import Snoozed, snooze, snooze_form, wake
 from branchdesk.actions.screen.draft import unfinished_notice
 from branchdesk.actions.sheet import find_case
+from branchdesk.actions.today import is_reckoned, reckoning
 from branchdesk.basics.masking import mask_phone
 from branchdesk.reports.follow.snooze import mark
 from branchdesk.reports.worklist import Item, text_of
@@ -25,6 +27,10 @@ from branchdesk.tui.plain import SEVERITY, cell, plain
 from branchdesk.tui.screen import DeskScreen
 from branchdesk.tui.worklist import SCOPES, choose_scope, groups, scope_of
 
+SHOWN, MORE = 300, "more"
+"""Customers shown at once, the most urgent; the line that shows as many more."""
+AT_ONCE, PAUSE = 400, 0.002
+"""Cases judged before the screen is shown; seconds left to the keys between two pieces."""
 NOTHING = {"mine": "today.nothing-mine", "snoozed": "today.nothing-snoozed"}
 
 
@@ -45,6 +51,9 @@ class TodayScreen(DeskScreen):
         self._shown: dict[str, tuple[Item, ...]] = {}
         self._open_owners: set[str] = set()
         self._snoozed = False
+        self._most = SHOWN
+        self._reckoned: tuple[int, int] | None = None
+        """How far the reckoning beside the screen has come; None where there is none."""
 
     @property
     def scope(self) -> str:
@@ -58,26 +67,32 @@ class TodayScreen(DeskScreen):
 
     def tell(self) -> None:
         """The customers under the urgency of what is most urgent with each."""
+        old = self._reckon_beside()
         self._shown = {}
         options = self.query_one("#items", OptionList)
         at = options.highlighted
         options.clear_options()
-        left = unfinished_notice(self.desk)
-        told = (left, list_notice(self.desk), due_notice(self.desk))
+        told = (unfinished_notice(self.desk), list_notice(self.desk), due_notice(self.desk))
         notices = [notice for notice in told if notice is not None]
         for notice in notices:
             options.add_option(Option(plain(self.words.finding(notice), "dim"), disabled=True))
         self._tell_tabs()
+        left = heads = 0
         for urgency, found in groupby(
-            groups(self.house, self._snoozed), key=lambda group: group[0].urgency
+            groups(self.house, self._snoozed, old), key=lambda group: group[0].urgency
         ):
             same = list(found)
             head = f"{self.words(f'urgency.{urgency}')} {len(same)}"
             options.add_option(Option(plain(head, "bold"), disabled=True))
-            for group in same:
+            for group in same[: self._most - heads]:
                 self._add(options, group)
+            left, heads = left + max(0, len(same) - self._most + heads), heads + len(same)
+            heads = min(heads, self._most)
+        if left:
+            more = self.words("today.more", count=left)
+            options.add_option(Option(plain(more, "dim"), id=MORE))
         if not self._shown:
-            code = NOTHING.get(self.scope, "today.nothing")
+            code = "today.soon" if old else NOTHING.get(self.scope, "today.nothing")
             options.add_option(Option(plain(self.words(code), "dim"), disabled=True))
         else:
             first = len(notices) + 1
@@ -93,7 +108,40 @@ class TodayScreen(DeskScreen):
         for number, scope in enumerate(SCOPES, 1):
             name = f"{number} {self.words(f'today.scope-{scope}')}"
             parts.append(f"[{name}]" if scope == self.scope else f" {name} ")
+        if self._reckoned is not None:
+            done, of = self._reckoned
+            parts.append(self.words("today.reckoning", done=done, of=of))
         self.query_one("#tabs", Static).update(plain(" " + "  ".join(parts)))
+
+    def _reckon_beside(self) -> bool:
+        """True while many cases are still to be judged: keys work meanwhile, what is old stays."""
+        cases = len(self.desk.book.cases)
+        if cases <= AT_ONCE or is_reckoned(self.desk):
+            return False
+        if self._reckoned is None:
+            self._reckoned = (0, cases)
+            self.run_worker(self._reckon(), group="reckoning")
+        return True
+
+    async def _reckon(self) -> None:
+        """Judge piece by piece; the list is told anew at the end, the cursor on its customer."""
+        try:
+            for come in reckoning(self.desk, self.desk.today):
+                self._reckoned = come
+                self._tell_tabs()
+                await asyncio.sleep(PAUSE)
+        finally:
+            self._reckoned = None
+        owner = next((item.whose for item in self.current()), "")
+        self.tell()
+        self._go_to(owner)
+
+    def _go_to(self, owner: str) -> None:
+        """The cursor on a customer's line, where there is one."""
+        heads = [key for key, shown in self._shown.items() if shown[0].whose == owner]
+        if heads:
+            options = self.query_one("#items", OptionList)
+            options.highlighted = options.get_option_index(heads[0])
 
     def _add(self, options: OptionList, group: tuple[Item, ...]) -> None:
         """A customer's line and, where it is unfolded, one for each thing after the first."""
@@ -127,7 +175,11 @@ class TodayScreen(DeskScreen):
         return self._shown.get(options.get_option_at_index(options.highlighted).id or "", ())
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Open what the line is about."""
+        """Open what the line is about, or show more lines."""
+        if event.option.id == MORE:
+            self._most += SHOWN
+            self.tell()
+            return
         self._open(self._shown.get(event.option.id or "", ()))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -156,10 +208,7 @@ class TodayScreen(DeskScreen):
         owner = group[0].whose
         (self._open_owners.add if whole else self._open_owners.discard)(owner)
         self.tell()
-        heads = [key for key, shown in self._shown.items() if shown[0].whose == owner]
-        if heads:
-            options = self.query_one("#items", OptionList)
-            options.highlighted = options.get_option_index(heads[0])
+        self._go_to(owner)
 
     def do_unfold(self) -> None:
         """Show all that the customer under the cursor has due, or hide it again."""
