@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,6 +17,7 @@ from branchdesk.basics.money import Money
 from branchdesk.basics.wording import LANGS, Words
 from branchdesk.model.account import ListHead
 from branchdesk.model.case import Case
+from branchdesk.model.kept.kin import Kin
 from branchdesk.model.staff import Member
 from branchdesk.store import journal
 from branchdesk.store.casebook import Casebook, Commit, Counter
@@ -319,3 +321,26 @@ def test_a_sum_comes_back_as_money(value: str) -> None:
     back = from_plain(to_plain(money(value)), Money)
     assert isinstance(back, Money)
     assert back == money(value)
+
+
+def test_a_look_at_some_fields_sees_what_the_whole_records_say(tmp_path: Path) -> None:
+    """After saves, removals and a commit taken back; nothing more of them is read."""
+    book = Casebook(tmp_path / "cases.json", writable=True)
+    for number in ("A", "B", "C"):
+        with book.commit(NOW, "s01", "senior") as commit:
+            commit.save(a_case(number=number, extra={"\ud800": "\u2028"}), "add", new=True)
+    assert [kin.number for kin in book.cases.seen_as(Kin)] == ["A", "B", "C"]
+    first = book.cases.seen_as(Kin)[0]
+    with suppress(KeyError), book.commit(NOW, "s01", "senior") as commit:
+        stored = book.cases.get("B")
+        assert stored is not None
+        commit.save(msgspec.structs.replace(stored, state="verified"), "edit")
+        assert book.cases.seen_as(Kin)[1].state == "verified"
+        raise KeyError
+    assert [kin.state for kin in book.cases.seen_as(Kin)] == ["enquired"] * 3
+    book.cases.drop("C")
+    found = book.cases.seen_as(Kin)
+    assert [(k.number, k.customer_id, k.loan.contract_no) for k in found] == [
+        (case.number, case.customer_id, case.loan.contract_no) for case in book.cases
+    ]
+    assert found[0] is first

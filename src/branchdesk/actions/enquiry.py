@@ -25,6 +25,7 @@ from branchdesk.model.account import Account
 from branchdesk.model.case import Case, Verification
 from branchdesk.model.enquiry import Enquiry
 from branchdesk.model.form import Field, Form
+from branchdesk.model.kept.kin import Kin
 from branchdesk.model.loan import Guarantor, Loan, OverdueItem
 from branchdesk.reports.case import CaseSheet
 from branchdesk.rules import enquiry as rules
@@ -184,7 +185,9 @@ def open_case_of(desk: Desk, contract_no: str) -> Case | None:
     """The open case of a contract, or None."""
     if not contract_no:
         return None
-    return next((c for c in desk.book.cases if c.loan.contract_no == contract_no), None)
+    kin = (k for k in desk.book.cases.seen_as(Kin) if k.loan.contract_no == contract_no)
+    found = next(kin, None)
+    return desk.book.cases.get(found.number) if found else None
 
 
 def accounts_named(desk: Desk, name: str) -> list[Account]:

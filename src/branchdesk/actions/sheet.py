@@ -14,6 +14,7 @@ from branchdesk.intake.form import fill_in
 from branchdesk.model.case import Case
 from branchdesk.model.customer import Customer
 from branchdesk.model.desk.gate import Gate
+from branchdesk.model.kept.kin import Kin
 from branchdesk.reports.case import CaseSheet, Surroundings, judge
 from branchdesk.rules.desk.gate import GATES, Known, gates
 from branchdesk.rules.letter import drawn_on
@@ -118,7 +119,8 @@ def _neighbours(desk: Desk) -> Neighbours:
         numbers: dict[str, list[str]] = {}
         followed: dict[str, tuple[str, ...]] = {}
         ends: dict[str, str] = {}
-        own = ((c.number, c.customer_id, c.state, c.previous) for c in desk.book.cases)
+        kin = desk.book.cases.seen_as(Kin)
+        own = ((k.number, k.customer_id, k.before_archive or k.state, k.previous) for k in kin)
         sealed = ((r.number, r.customer_id, r.end, r.previous) for r in desk.archive.rows())
         for number, customer, end, previous in chain(own, sealed):
             numbers.setdefault(customer, []).append(number)

@@ -16,6 +16,7 @@ from branchdesk.store.codec import json_reader, to_plain
 from branchdesk.store.database import CaseDB, CaseTable
 
 T = TypeVar("T")
+P = TypeVar("P")
 MANY = 1000
 """Records decoded in one go from which on the collector rests meanwhile."""
 
@@ -35,6 +36,7 @@ class Shelf(Generic[T]):
         self._key = key
         self._ids: dict[str, int] = {}
         self._held: dict[str, tuple[bytes, T]] = {}
+        self._peeked: dict[type, dict[str, tuple[bytes, Any]]] = {}
         self.reload()
 
     @cached_property
@@ -96,6 +98,28 @@ class Shelf(Generic[T]):
         if raw is None:
             return None
         return held[1] if held and held[0] is raw else self._decoded(self._ids[key], raw)
+
+    def seen_as(self, kind: type[P]) -> list[P]:
+        """Every record with the fields of ``kind`` alone, in their order; the rest is not read.
+
+        What was read is kept until a record is another. Raises Damaged.
+        """
+        read, before = json_reader(kind), self._peeked.get(kind, {})
+        now: dict[str, tuple[bytes, Any]] = {}
+        with _many_objects(len(self._ids) - len(before)):
+            for key, doc_id in self._ids.items():
+                raw, held = self._table.raw(doc_id), before.get(key)
+                if raw is not None:
+                    same = held is not None and held[0] is raw
+                    now[key] = held if held and same else (raw, self._peek_at(doc_id, raw, read))
+        self._peeked[kind] = now
+        return [record for _, record in now.values()]
+
+    def _peek_at(self, doc_id: int, raw: bytes, read: Callable[[bytes], P]) -> P:
+        try:
+            return read(raw)
+        except (msgspec.ValidationError, ValueError) as fault:
+            raise self._damaged(doc_id, str(fault)) from None
 
     def stored(self, key: str) -> bytes | None:
         """The record with this key as it lies in the file, or None."""
