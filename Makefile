@@ -14,7 +14,7 @@ check: ## format, lint, types, floors, tests: all before a push (installs nothin
 test: ## the tests alone
 	$(PYTHON) -m pytest -n auto --dist loadfile
 
-proof: ## the suite with every measure full: each cut, each failing call, each byte (takes an hour)
+proof: ## the suite with every measure full: each cut, each failing call, each byte (an hour)
 	PROOF=1 $(PYTHON) -m pytest -n auto --dist loadfile --timeout 3600
 	$(PYTHON) tools/prove_tinydb.py
 
