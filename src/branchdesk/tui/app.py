@@ -317,6 +317,8 @@ class BranchdeskApp(App[None]):
             self._explain_again()
 
     def _explain_again(self) -> None:
+        if not self.screen_stack:
+            return  # its time ended while the program was being left
         again = getattr(self.screen, "explain_again", None)
         if again is not None and self.screen.children:
             again()
