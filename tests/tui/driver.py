@@ -80,6 +80,20 @@ class Hands:
         """Wait until the screens have done what the last key asked for."""
         for _ in range(ROUNDS):
             await self._pilot.pause(0)
+            if self._quiet():
+                return
+
+    def _quiet(self) -> bool:
+        """True where nothing that was asked for waits: no message, no refresh, no worker."""
+        screen: Any = self.app.screen
+        nodes: list[Any] = [self.app, *screen.walk_children(with_self=True)]
+        return not (
+            any(not node._message_queue.empty() or node._next_callbacks for node in nodes)
+            or screen._callbacks
+            or screen._layout_required
+            or screen._dirty_widgets
+            or any(worker.is_running for worker in self.app.workers)
+        )
 
     async def answer(self, **answers: str) -> None:
         """Fill fields of the form on the screen."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.desks import a_desk
+from tests.desks import a_desk, an_enquiry
 from tests.tui.driver import Hands, desk_open
 
 CASE = "XA-2026-00001"
@@ -90,9 +90,9 @@ async def test_a_call_becomes_a_notice_and_an_archived_case(tmp_path: Path) -> N
 async def test_an_archived_case_offers_nothing_that_would_change_it(tmp_path: Path) -> None:
     """Sealed is read only; a supervisor reopens it with a ground (R182)."""
     desk = a_desk(tmp_path)
+    desk.add(an_enquiry())
     async with desk_open(desk.path) as hands:
-        await _take_the_call(hands)
-        await hands.press("f2")
+        await hands.press("f3", "enter")
         await hands.menu("结案")
         await hands.answer(outcome="8", ground="重复登记")
         await hands.press("f2")
@@ -112,9 +112,9 @@ async def test_an_archived_case_offers_nothing_that_would_change_it(tmp_path: Pa
 async def test_a_contact_asks_for_the_next_date(tmp_path: Path) -> None:
     """No contact without a next step or the reason why none is needed (R085)."""
     desk = a_desk(tmp_path)
+    desk.add(an_enquiry())
     async with desk_open(desk.path) as hands:
-        await _take_the_call(hands)
-        await hands.press("f2")
+        await hands.press("f3", "enter")
         await hands.menu("联系记录")
         await hands.answer(result="2", text="答应下周还")
         await hands.press("f2")
