@@ -104,8 +104,10 @@ class Hands:
             row = view.row(key)
             assert row is not None, key
             row.answer.focus()
+            await _give_way()
+            self.app.post_message(events.Paste(text))
             await self._pilot.pause(0)
-            await self.put(text)
+        await self.settle()
 
     @property
     def screen(self) -> str:
