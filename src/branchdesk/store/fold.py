@@ -98,7 +98,9 @@ class Guard:
     def holds(self) -> bool:
         """True where one of ours stands in the place, and the open journal too. Raises OSError."""
         try:
-            if self._open:
+            # Asked for its times, a file that grows has new ones written at each save: only its
+            # name is asked for, and where it is gone or nobody knows, why.
+            if self._open and not os.access(self._open, os.F_OK):
                 self._open.stat()
             found = self._path.stat()
             seen = (found.st_ino, found.st_size, found.st_mtime_ns)
