@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
@@ -27,13 +28,13 @@ class ListedScreen(DeskScreen, Generic[T]):
         yield OptionList(id="items", classes="list", markup=False)
         yield VerticalScroll(Prose(id="record"), classes="pane")
 
+    @abstractmethod
     def listed(self) -> Mapping[str, T]:
         """What stands in the list now, by its key."""
-        raise NotImplementedError
 
+    @abstractmethod
     def line(self, one: T) -> str:
         """How one reads in the list."""
-        raise NotImplementedError
 
     def record(self, one: T) -> Iterable[str]:
         """The lines that are shown of the one under the cursor."""
