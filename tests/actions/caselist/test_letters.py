@@ -48,10 +48,12 @@ def test_each_case_that_may_have_it_gets_its_draft_and_a_copy(made: DeskAt, tmp_
 def test_what_cannot_be_understood_drafts_nothing(made: DeskAt, tmp_path: Path) -> None:
     """Letter, folder and condition are looked at first; a reader may not draft."""
     desk = made.copied(tmp_path)
+    before = desk.records
     for wrong in (("nothing",), (NOTICE, "--where", "severity=grave"), (NOTICE, "--where", "x=y")):
         desk.refused(2, "letter", "batch", *wrong, "--to", tmp_path)
     desk.refused(2, "letter", "batch", NOTICE, "--to", tmp_path / "nowhere")
     desk.by("kan").refused(3, "letter", "batch", NOTICE, "--to", tmp_path)
+    assert desk.records == before
 
 
 def test_a_stop_keeps_what_was_drafted(
