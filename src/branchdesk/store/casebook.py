@@ -92,6 +92,10 @@ class Casebook:
         self.salts = Shelf(self._db, "salts", Salt, "key")
         self.audit = Shelf(self._db, "audit", AuditRow, "seq")
         self._shelves = [one for one in vars(self).values() if isinstance(one, Shelf)]
+        if not self._db.storage.vouched:
+            # Another program wrote the file: every record must be one before any is shown.
+            for shelf in self._shelves:
+                shelf.keys()
 
     def shelves(self) -> list[Shelf[Any]]:
         """Every table."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, MutableMapping
+from operator import itemgetter
 from typing import Any
 
 from tinydb import TinyDB
@@ -229,7 +230,7 @@ class CaseTable(Table):
         """The documents as they are stored, by id."""
         with self._storage.lock:
             rows = self._storage.tables.get(self.name, {})
-            return sorted((int(key), raw) for key, raw in rows.items())
+            return sorted(zip(map(int, rows), rows.values(), strict=True), key=itemgetter(0))
 
     def put(self, document: Mapping[str, Any], doc_id: int | None = None) -> int:
         """The id of the document, which now stands in the place of the one with this id."""

@@ -56,6 +56,8 @@ class JournalStorage(Storage):
         """What was found and put right at opening."""
         self._writable = access_mode != "r"
         self._disk = disk or Disk()
+        self.vouched = True
+        """Whether the file was written by us, and no byte of it is another."""
         self.changes = 0
         """Grows with every change and every change undone."""
         self._watchers: dict[str, list[Watcher]] = {}
@@ -99,6 +101,7 @@ class JournalStorage(Storage):
         self.seq, self._number = replay.state.seq, replay.number
         self._generation = replay.state.generation
         self._old_format = replay.state.format if replay.state.format != Snapshot.format else 0
+        self.vouched = not self._old_format
         self.reports = replay.torn()
         if self._writable:
             with self._faults():

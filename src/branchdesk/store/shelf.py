@@ -29,15 +29,15 @@ class Shelf(Generic[T]):
 
         The name of a field, which is read without decoding the record, or a function.
 
-        Raises Damaged where a record has none, or two have the same.
+        Nothing is read yet; the first look raises Damaged where a record has no key, or two the
+        same.
         """
         self._table: CaseTable = db.table(name, cache_size=0)
         self.name, self.kind = name, kind
         self._key = key
-        self._ids: dict[str, int] = {}
+        self._known: dict[str, int] | None = None
         self._held: dict[str, tuple[bytes, T]] = {}
         self._peeked: dict[type, dict[str, tuple[bytes, Any]]] = {}
-        self.reload()
 
     @cached_property
     def _read(self) -> Callable[[bytes], T]:
@@ -48,13 +48,30 @@ class Shelf(Generic[T]):
         return msgspec.json.Decoder(msgspec.defstruct("Peek", [(str(self._key), str | int)]))
 
     def reload(self) -> None:
-        """Take the keys from the documents again, in the order in which these came."""
-        self._ids = {}
+        """Forget the keys: they are taken from the documents again."""
+        self._known = None
+
+    @property
+    def _ids(self) -> dict[str, int]:
+        """The documents by their key, in the order in which they came. Raises Damaged."""
+        if self._known is None:
+            with self._table.held():
+                self._known = self._known or self._keys_of_all()
+        return self._known
+
+    def _keys_of_all(self) -> dict[str, int]:
+        ids: dict[str, int] = {}
+        begin = b'{"%s":"' % str(self._key).encode()
+        size = len(begin)
         for doc_id, raw in self._table.rows():
-            key = self._key_of(doc_id, raw)
-            if key in self._ids:
+            # As we write a record its key stands first: very many are read in this way.
+            end = raw.find(b'"', size) if raw.startswith(begin) else -1
+            plain = raw[size:end] if end > 0 else b"\\"
+            key = plain.decode() if b"\\" not in plain else self._key_of(doc_id, raw)
+            if key in ids:
                 raise self._damaged(doc_id, f"{key} stands twice")
-            self._ids[key] = doc_id
+            ids[key] = doc_id
+        return ids
 
     def _key_of(self, doc_id: int, raw: bytes) -> str:
         if not isinstance(self._key, str):
@@ -174,7 +191,7 @@ class Shelf(Generic[T]):
         with self._table.held():
             gone = {key: self._ids[key] for key in keys if key in self._ids}
             self._table.remove(doc_ids=list(gone.values()))
-            self._ids = {key: doc for key, doc in self._ids.items() if key not in gone}
+            self._known = {key: doc for key, doc in self._ids.items() if key not in gone}
         for key in gone:
             self._held.pop(key, None)
 

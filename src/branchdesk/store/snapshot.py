@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -23,6 +23,9 @@ CHUNK = 256
 Rows = dict[str, bytes]
 _CRC = b',"crc32":"'
 _TAIL = 1 << 12
+BLOCK = 1 << 18
+"""So many bytes of a file are read at once."""
+_BRACE, _COMMA = b"},"
 
 
 @dataclass
@@ -106,26 +109,66 @@ def read_own(path: Path) -> Snapshot | None:
         return _own(file)
 
 
-def _own(file: Any) -> Snapshot | None:
-    """A file as we write it, read line by line; None where it is not one."""
-    found = Snapshot()
-    if next(file, b"") != b"{\n":
+def _own(file: BinaryIO) -> Snapshot | None:
+    """A file as we write it; None where it is not one."""
+    found, crc = Snapshot(), 0
+    rows: Rows | None = None
+    blocks = _blocks(file)
+    if file.read(2) != b"{\n":
         return None
-    crc, rows = zlib.crc32(b"{\n"), None
-    for line in file:
-        if rows is None and line.startswith(b'"_meta":{"1":{'):
-            return _close(found, line + file.read(), crc)
-        crc = zlib.crc32(line, crc)
-        if line == b"},\n":
-            rows = None
-        elif rows is None:
-            if not line.endswith(b":{\n"):
-                return None
-            rows = found.tables.setdefault(str(_text(line[:-3])), {})
-        else:
-            key, _, raw = line.partition(b":")
-            rows[key[1:-1].decode("latin-1")] = raw[:-2] if raw.endswith(b",\n") else raw[:-1]
+    file.seek(0)
+    at = 2
+    for block in blocks:
+        while at < len(block):
+            if rows is not None:
+                at, more = _cut(block, at, rows)
+                rows = rows if more else None
+            elif block.startswith(b'"_meta":{"1":{', at):
+                crc = zlib.crc32(memoryview(block)[:at], crc)
+                return _close(found, b"".join((block[at:], *blocks)), crc)
+            else:
+                end = block.find(b"\n", at) + 1
+                if not block.endswith(b":{\n", at, end):
+                    return None
+                rows = found.tables.setdefault(str(_text(block[at : end - 3])), {})
+                at = end
+        at, crc = 0, zlib.crc32(block, crc)
     return None
+
+
+def _cut(block: bytes, at: int, rows: Rows) -> tuple[int, bool]:
+    """Take a table's lines from here on; where they end, and whether the table may go on.
+
+    Nothing is checked: the checksum tells afterwards whether the lines are ours.
+    """
+    find, size = block.find, len(block)
+    while at < size:
+        end = find(b"\n", at)
+        if end < 0:
+            break
+        if block[at] == _BRACE:
+            return end + 1, False
+        colon = find(b":", at, end)
+        raw = block[colon + 1 : end - 1 if block[end - 1] == _COMMA else end]
+        rows[block[at + 1 : colon - 1].decode("latin-1")] = raw
+        at = end + 1
+    return size, True
+
+
+def _blocks(file: BinaryIO) -> Iterator[bytes]:
+    """The file in blocks of whole lines: lines are cut out of a block with one copy each."""
+    size, place = BLOCK, 0
+    while block := file.read(size):
+        whole = block.rfind(b"\n") + 1 if len(block) == size else len(block)
+        place += whole
+        if whole == len(block):
+            yield block
+        elif whole:
+            yield block[:whole]
+            size = BLOCK
+        else:
+            size *= 2
+        file.seek(place)
 
 
 def _text(raw: bytes) -> Any:
