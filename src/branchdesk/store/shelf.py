@@ -54,10 +54,12 @@ class Shelf(Generic[T]):
     @property
     def _ids(self) -> dict[str, int]:
         """The documents by their key, in the order in which they came. Raises Damaged."""
-        if self._known is None:
+        known = self._known
+        if known is None:
             with self._table.held():
-                self._known = self._known or self._keys_of_all()
-        return self._known
+                # Another thread may have been quicker: its keys may already have a new record.
+                known = self._known = self._keys_of_all() if self._known is None else self._known
+        return known
 
     def _keys_of_all(self) -> dict[str, int]:
         ids: dict[str, int] = {}
