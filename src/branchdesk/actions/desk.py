@@ -6,26 +6,30 @@ from collections.abc import Hashable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from branchdesk.basics.clock import Clock
 from branchdesk.basics.errors import BadInput, Damaged, DeskError, Fault, HeldElsewhere, Refused
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang
-from branchdesk.intake.form import read_form
 from branchdesk.model.branch import Branch
-from branchdesk.model.form import Form
 from branchdesk.model.policy import Policy, PolicyBook
 from branchdesk.model.row import CaseRow
 from branchdesk.model.staff import Member
-from branchdesk.reports.known import Directory
-from branchdesk.reports.worklist import Item
-from branchdesk.store.archive import Archive, Brief
 from branchdesk.store.casebook import Casebook
 from branchdesk.store.drafts import LateDrafts
 from branchdesk.store.folder import Folder
 from branchdesk.store.lock import DeskLock
 from branchdesk.store.pins import Pins
+
+if TYPE_CHECKING:
+    # What the first screen does not need is loaded when it is first asked for.
+    from branchdesk.model.form import Form
+    from branchdesk.reports.known import Directory
+    from branchdesk.reports.worklist import Item
+    from branchdesk.store.archive import Archive, Brief
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,6 @@ class Desk:
     branch: Branch
     policies: PolicyBook
     book: Casebook
-    archive: Archive
     clock: Clock
     lang: Lang
     member: Member | None = None
@@ -101,6 +104,18 @@ class Desk:
         """The PINs and the drafts lie in the desk's folder."""
         self.pins = Pins(self.folder.pins)
         self.drafts = LateDrafts(self.folder.drafts)
+
+    @cached_property
+    def archive(self) -> Archive:
+        """The sealed cases."""
+        from branchdesk.store.archive import Archive
+
+        book = self.book
+
+        def is_waste(number: str) -> bool:
+            return book.cases.get(number) is not None or book.tombstones.get(number) is not None
+
+        return Archive(self.folder.archive, is_waste, writable=self.writable)
 
     @property
     def today(self) -> date:
@@ -163,6 +178,8 @@ class Desk:
 
     def form(self, code: str) -> Form:
         """A form, the branch's own before the shipped one."""
+        from branchdesk.intake.form import read_form
+
         if code not in self._forms:
             self._forms[code] = read_form(self.places("forms"), code)
         return self._forms[code]

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from branchdesk.actions.desk import Desk
-from branchdesk.actions.retention.purge import finish
 from branchdesk.basics.assets import assets
 from branchdesk.basics.clock import Clock, desk_clock
 from branchdesk.basics.errors import BadInput, Damaged, DeskError, Fault, HeldElsewhere
@@ -22,7 +21,6 @@ from branchdesk.intake.revision import overlaid
 from branchdesk.model.branch import Branch
 from branchdesk.model.form import Form
 from branchdesk.model.staff import Member
-from branchdesk.store.archive import Archive
 from branchdesk.store.casebook import Casebook
 from branchdesk.store.disk import write_whole
 from branchdesk.store.folder import Folder, default_folder, new_folder
@@ -177,7 +175,10 @@ def take(path: Path, staff: str | None = None, lang: Lang | None = None) -> Desk
         if staff is None and desk.member is not None:
             lock.name(desk.member.id, desk.now.isoformat(" "))
         desk.move_months(begun=True)
-        finish(desk)
+        if len(desk.book.tombstones):
+            from branchdesk.actions.retention.purge import finish
+
+            finish(desk)
         return desk
     except BaseException:
         lock.free()
@@ -218,9 +219,6 @@ def _open(path: Path, staff: str | None, lang: Lang | None, lock: DeskLock | Non
         branch=branch,
         policies=overlaid(policies, book.revisions),
         book=book,
-        archive=Archive(
-            folder.archive, lambda number: _not_sealed(book, number), writable=lock is not None
-        ),
         clock=clock_of(branch.practice),
         lang=lang or branch.language,
         member=_member(book, staff),
@@ -228,10 +226,6 @@ def _open(path: Path, staff: str | None, lang: Lang | None, lock: DeskLock | Non
         shipped=shipped,
         notes=list(book.reports),
     )
-
-
-def _not_sealed(book: Casebook, number: str) -> bool:
-    return book.cases.get(number) is not None or book.tombstones.get(number) is not None
 
 
 def _member(book: Casebook, staff: str | None) -> Member | None:

@@ -33,9 +33,6 @@ T = TypeVar("T")
 PIECE = 40
 """Cases judged in one go: far below what a person at the keys would feel."""
 
-COLLECTORS = ("junior", "senior")
-"""Who begins with their own work; the others look after the whole branch."""
-
 SPOKEN = ("visit", "legal_call", "contact")
 """The forms whose fields a record of a contact may lack."""
 
@@ -78,12 +75,6 @@ def known_kind(kind: str) -> None:
     if kind not in KINDS:
         facts = {"read": kind[:40], "known": list(KINDS)}
         raise BadInput(Finding("today.unknown-kind", facts, field="kind"))
-
-
-def begins_with_own(desk: Desk) -> bool:
-    """True where the member at the desk first looks at their own work: collectors among others."""
-    me = desk.member
-    return me is not None and me.role in COLLECTORS and len(desk.book.staff) > 1
 
 
 def _mine(desk: Desk, items: list[Item]) -> list[Item]:

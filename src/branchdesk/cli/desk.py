@@ -12,12 +12,10 @@ from branchdesk import VERSION
 from branchdesk.actions import opening
 from branchdesk.actions.handed import read_object
 from branchdesk.actions.settings.branch import edit_branch
-from branchdesk.basics.errors import BadInput
-from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang
 from branchdesk.cli.context import Context, read_source, system_language
 from branchdesk.cli.options import from_option
-from branchdesk.cli.output import VOICE, is_terminal, json_option, print_json, say
+from branchdesk.cli.output import VOICE, json_option, print_json, say
 
 
 @click.command("init")
@@ -61,6 +59,8 @@ def version_command(ctx: Context, as_json: bool) -> None:
 @click.pass_obj
 def tui_command(ctx: Context) -> None:
     """Open the screens. 打开界面。"""
+    from branchdesk.cli.main import open_screens
+
     open_screens(ctx)
 
 
@@ -96,13 +96,3 @@ def edit_branch_command(ctx: Context, source: str, as_json: bool) -> None:
         print_json(msgspec.structs.asdict(edited))
     else:
         say("settings.branch-saved")
-
-
-def open_screens(ctx: Context) -> None:
-    """Open the screens; without a terminal, say so instead."""
-    if not is_terminal():
-        raise BadInput(Finding("cli.no-terminal"))
-    from branchdesk.tui.app import run_screens
-
-    lang = cast("Lang | None", ctx.lang)
-    run_screens(ctx.folder, ctx.staff, lang, system_language(), ctx.look)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from typing import cast
 
 import click
 
@@ -12,8 +13,9 @@ from branchdesk import VERSION
 from branchdesk.basics import start
 from branchdesk.basics.errors import BadInput, DeskError, Fault
 from branchdesk.basics.finding import Finding
-from branchdesk.cli.context import Context
-from branchdesk.cli.output import VOICE, show_error
+from branchdesk.basics.wording import Lang
+from branchdesk.cli.context import Context, system_language
+from branchdesk.cli.output import VOICE, is_terminal, show_error
 from branchdesk.model.desk.look import CODES
 
 COMMANDS = {
@@ -85,9 +87,17 @@ def main(
     """The desk for overdue loans. 逾期贷款工作台。"""
     ctx.obj = Context(data or None, lang or None, staff or None, debug, look or "")
     if ctx.invoked_subcommand is None:
-        from branchdesk.cli.desk import open_screens
-
         open_screens(ctx.obj)
+
+
+def open_screens(ctx: Context) -> None:
+    """Open the screens; without a terminal, say so instead."""
+    if not is_terminal():
+        raise BadInput(Finding("cli.no-terminal"))
+    from branchdesk.tui.app import run_screens
+
+    lang = cast("Lang | None", ctx.lang)
+    run_screens(ctx.folder, ctx.staff, lang, system_language(), ctx.look)
 
 
 def run() -> None:

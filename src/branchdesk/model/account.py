@@ -1,7 +1,5 @@
 """An account of the register: what the core system's overdue list says of one contract."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import Literal

@@ -1,7 +1,5 @@
 """An approval: asked by one, decided by another."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any, Literal
 

@@ -1,7 +1,5 @@
 """The branch, as branch.toml describes it."""
 
-from __future__ import annotations
-
 import msgspec
 
 from branchdesk.basics.wording import Lang

@@ -1,7 +1,5 @@
 """A case: the state of one overdue loan and its history."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any, Literal
 

@@ -1,7 +1,5 @@
 """The catalogue of letters: which letters exist and which names they may use."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 import msgspec

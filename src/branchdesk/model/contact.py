@@ -1,7 +1,5 @@
 """A contact as the rules see it: one that has happened, or one that is planned."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 import msgspec

@@ -1,7 +1,5 @@
 """A customer: one person or enterprise, however many loans."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 import msgspec

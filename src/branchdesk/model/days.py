@@ -1,7 +1,5 @@
 """A number of days or of things, as policy and forms bound it."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import msgspec

@@ -1,7 +1,5 @@
 """A deferral: the customer may pay by a later day, and is not dunned until then."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal
 

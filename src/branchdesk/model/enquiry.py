@@ -1,7 +1,5 @@
 """An enquiry as it was told: what the caller said, in the keys of forms/enquiry.toml."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """A line of a case's history; it is added, never edited."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

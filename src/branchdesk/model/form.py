@@ -1,7 +1,5 @@
 """A form: the fields that people fill in, as a branch may extend them without Python."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 import msgspec
@@ -59,7 +57,7 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     limit: int = 200
     """The longest text, in characters."""
     choices: tuple[Choice, ...] = ()
-    columns: tuple[Field, ...] = ()
+    columns: tuple["Field", ...] = ()
     """The fields of one row, for kind ``rows``."""
     also: tuple[str, ...] = ()
     """Other headings under which a list brings this field."""

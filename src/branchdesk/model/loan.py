@@ -1,7 +1,5 @@
 """The loan of a case, with where each figure comes from (whose figure it is)."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import Literal

@@ -1,7 +1,5 @@
 """The end of a month, frozen: every figure printed of it is added up from these lines."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import msgspec

@@ -1,7 +1,5 @@
 """A payment on an overdue loan: what came in, and which parts of the debt it settled."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Literal
 

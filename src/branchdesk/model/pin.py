@@ -1,7 +1,5 @@
 """A member's PIN as the desk keeps it: its hash and the tries that failed, never the PIN."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated, Literal
 

@@ -1,7 +1,5 @@
 """An instalment plan: proposed by one, granted by another, then in force."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import Literal

@@ -1,7 +1,5 @@
 """The branch's policy: dated values with their sources, and the values of one day."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date, time
@@ -353,7 +351,7 @@ class PolicyBook(msgspec.Struct):
         noun, _, name = key.partition(".")
         return self.values.get(noun, {}).get(name)
 
-    def with_value(self, key: str, dated: Dated) -> PolicyBook:
+    def with_value(self, key: str, dated: Dated) -> "PolicyBook":
         """A book in which a known setting has one more dated value; this one stays as it is."""
         noun, _, name = key.partition(".")
         old = self.values[noun][name]

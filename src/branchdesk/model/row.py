@@ -1,7 +1,5 @@
 """What lists and search need of a case, and no more."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import msgspec

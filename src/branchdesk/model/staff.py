@@ -1,7 +1,5 @@
 """A member of staff."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """The legal side of a case: since when legal has it, and each stage that was reached."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Literal
 

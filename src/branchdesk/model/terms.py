@@ -1,7 +1,5 @@
 """What the loan contract agreed on; whatever is not said here follows the policy."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import Literal

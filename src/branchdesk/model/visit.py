@@ -1,7 +1,5 @@
 """A visit: planned, then recorded; a visit without a plan is a fact as well."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A waiver of penalty interest outside a plan: asked for, granted, and then on a condition."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal
 

@@ -29,11 +29,14 @@ def json_reader(kind: type[T]) -> Callable[[bytes], T]:
 
     It raises msgspec.ValidationError that names the path.
     """
-    decoder = msgspec.json.Decoder(kind, dec_hook=_decode)
+    decode: Callable[[bytes], T] | None = None
 
     def read(raw: bytes) -> T:
+        nonlocal decode
+        # Made when the first is read: to look through a case's hundred types takes a while.
+        decode = decode or msgspec.json.Decoder(kind, dec_hook=_decode).decode
         try:
-            return decoder.decode(raw)
+            return decode(raw)
         except msgspec.ValidationError:
             raise
         except msgspec.DecodeError:  # an escaped lone surrogate: stricter than JSON's own module

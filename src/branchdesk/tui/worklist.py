@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from branchdesk.actions.today import begins_with_own, today
-from branchdesk.reports.worklist import Item, by_customer
+from typing import TYPE_CHECKING
+
+from branchdesk.actions.staff.member import begins_with_own
 from branchdesk.tui.house import House
+
+if TYPE_CHECKING:
+    from branchdesk.reports.worklist import Item
 
 SCOPES = ("mine", "branch", "snoozed")
 """The last is of the branch, and never where somebody begins."""
@@ -33,6 +37,9 @@ def groups(house: House, snoozed: bool = False, known: bool = False) -> list[tup
 
     ``known`` shows what was reckoned last, however old.
     """
+    from branchdesk.actions.today import today
+    from branchdesk.reports.worklist import by_customer
+
     if snoozed:
         return by_customer(today(house.desk, snoozed=True, known=known))
     return by_customer(today(house.desk, mine=scope_of(house) == "mine", known=known))

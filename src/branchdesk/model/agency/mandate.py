@@ -1,7 +1,5 @@
 """What is entrusted to an agency or law firm about one case, and what it reports."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 import msgspec

@@ -1,7 +1,5 @@
 """An agency or a law firm as the desk's register has it: papers, scope, evaluations."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """Periods that end a claim or a security, as policy/limitation.toml gives them."""
 
-from __future__ import annotations
-
 import msgspec
 
 from branchdesk.model.days import Days

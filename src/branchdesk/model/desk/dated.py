@@ -1,7 +1,5 @@
 """A setting of the policy: its dated values, each with its source."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A sum that falls due soon, as the core system's due list says it; the account needs no case."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import msgspec

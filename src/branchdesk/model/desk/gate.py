@@ -1,7 +1,5 @@
 """A step of a case, and what is lacking before it."""
 
-from __future__ import annotations
-
 import msgspec
 
 from branchdesk.basics.finding import Finding

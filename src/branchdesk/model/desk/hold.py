@@ -1,7 +1,5 @@
 """A hold: somebody's reason why a case must not be purged."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import msgspec

@@ -1,7 +1,5 @@
 """How the screens look: which colours, and whether with plain glyphs only."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """A revision of the policy: a value that the branch decided on, by two people (R022)."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A tombstone: what remains of a purged case, nothing of it about a person."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import msgspec

@@ -1,7 +1,5 @@
 """A complaint: what is complained of, the two clocks, what was found, what became of it."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """An event of a customer: death, bankruptcy, a move; it is watched until it is closed (R183)."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 import msgspec

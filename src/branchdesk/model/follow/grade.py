@@ -1,7 +1,5 @@
 """How a customer pays, as it was read from the repayment record, and the plan of a month."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal

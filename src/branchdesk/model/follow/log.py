@@ -1,7 +1,5 @@
 """The branch's log: what is kept of the branch itself and belongs to no case."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Literal
 

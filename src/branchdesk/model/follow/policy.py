@@ -1,7 +1,5 @@
 """What the branch's policy says of events, grades, complaints, classes and their steps."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Literal
 

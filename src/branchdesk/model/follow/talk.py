@@ -1,7 +1,5 @@
 """A call as it goes: its stages, the ways it may take, the tone."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 Stage = Literal[

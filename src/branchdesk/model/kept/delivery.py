@@ -1,7 +1,5 @@
 """A delivery: how a letter was sent, what came of it, what proves it."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Literal
 

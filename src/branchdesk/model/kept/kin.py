@@ -1,7 +1,5 @@
 """What is asked of every case when one of them is looked at."""
 
-from __future__ import annotations
-
 import msgspec
 
 

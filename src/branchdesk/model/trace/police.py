@@ -1,7 +1,5 @@
 """A report to the police on facts of a suspected crime."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import msgspec

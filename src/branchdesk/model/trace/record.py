@@ -1,7 +1,5 @@
 """A step of the search for a customer, and an asset whose place is known."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 import msgspec

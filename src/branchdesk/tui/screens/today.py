@@ -6,26 +6,21 @@ import asyncio
 from collections.abc import Iterable
 from functools import partial
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.binding import Binding
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from branchdesk.actions.account import list_notice
-from branchdesk.actions.closing import is_closed
-from branchdesk.actions.due.remind import due_view, find_due, phone_of, reminded
-from branchdesk.actions.due.take import due_notice
-from branchdesk.actions.follow.snooze import Snoozed, snooze, snooze_form, wake
-from branchdesk.actions.screen.draft import unfinished_notice
-from branchdesk.actions.sheet import find_case
-from branchdesk.actions.today import is_reckoned, reckoning
-from branchdesk.basics.masking import mask_phone
-from branchdesk.reports.follow.snooze import mark
-from branchdesk.reports.worklist import Item, text_of
+from branchdesk.basics.finding import Finding
 from branchdesk.tui.plain import SEVERITY, cell, plain
 from branchdesk.tui.screen import DeskScreen
 from branchdesk.tui.worklist import SCOPES, choose_scope, groups, scope_of
+
+if TYPE_CHECKING:
+    # The first picture stands before the rules are loaded that reckon what is due.
+    from branchdesk.actions.follow.snooze import Snoozed
+    from branchdesk.reports.worklist import Item
 
 SHOWN, MORE = 300, "more"
 """Customers shown at once, the most urgent; the line that shows as many more."""
@@ -52,6 +47,7 @@ class TodayScreen(DeskScreen):
         self._open_owners: set[str] = set()
         self._snoozed = False
         self._most = SHOWN
+        self._begun = False
         self._reckoned: tuple[int, int] | None = None
         """How far the reckoning beside the screen has come; None where there is none."""
 
@@ -67,13 +63,15 @@ class TodayScreen(DeskScreen):
 
     def tell(self) -> None:
         """The customers under the urgency of what is most urgent with each."""
+        if self.desk.worklist is None and not self._begun:
+            self._begin()
+            return
         old = self._reckon_beside()
         self._shown = {}
         options = self.query_one("#items", OptionList)
         at = options.highlighted
         options.clear_options()
-        told = (unfinished_notice(self.desk), list_notice(self.desk), due_notice(self.desk))
-        notices = [notice for notice in told if notice is not None]
+        notices = self._notices()
         for notice in notices:
             options.add_option(Option(plain(self.words.finding(notice), "dim"), disabled=True))
         self._tell_tabs()
@@ -99,6 +97,28 @@ class TodayScreen(DeskScreen):
             options.highlighted = min(at or first, options.option_count - 1)
         options.focus()
 
+    def _begin(self) -> None:
+        """The first picture of the program: keys work from here on, the list comes behind it."""
+        self._begun = True
+        self._tell_tabs()
+        options = self.query_one("#items", OptionList)
+        options.add_option(Option(plain(self.words("today.soon"), "dim"), disabled=True))
+        options.focus()
+        # While the app starts nothing is painted: it is asked from behind its start.
+        self.app.call_later(self.call_after_refresh, self._go_on)
+
+    def _go_on(self) -> None:
+        if self.is_attached:
+            self.retell()
+
+    def _notices(self) -> list[Finding]:
+        from branchdesk.actions.account import list_notice
+        from branchdesk.actions.due.take import due_notice
+        from branchdesk.actions.screen.draft import unfinished_notice
+
+        told = (unfinished_notice(self.desk), list_notice(self.desk), due_notice(self.desk))
+        return [notice for notice in told if notice is not None]
+
     def relay(self) -> None:
         """Cut to the new width."""
         self.tell()
@@ -115,6 +135,8 @@ class TodayScreen(DeskScreen):
 
     def _reckon_beside(self) -> bool:
         """True while many cases are still to be judged: keys work meanwhile, what is old stays."""
+        from branchdesk.actions.today import is_reckoned
+
         cases = len(self.desk.book.cases)
         if cases <= AT_ONCE or is_reckoned(self.desk):
             return False
@@ -125,6 +147,8 @@ class TodayScreen(DeskScreen):
 
     async def _reckon(self) -> None:
         """Judge piece by piece; the list is told anew at the end, the cursor on its customer."""
+        from branchdesk.actions.today import reckoning
+
         try:
             for come in reckoning(self.desk, self.desk.today):
                 self._reckoned = come
@@ -161,6 +185,8 @@ class TodayScreen(DeskScreen):
         options.add_option(Option(plain(line), id=key))
 
     def _line(self, item: Item, who: str, count: str) -> str:
+        from branchdesk.reports.worklist import text_of
+
         letter = SEVERITY.get(item.severity, (" ", ""))[0]
         days = "" if item.days is None else str(item.days)
         width = max(20, self.size.width - 37)
@@ -186,6 +212,8 @@ class TodayScreen(DeskScreen):
         """The whole sentences below, where the line cuts them."""
         group = self._shown.get(event.option.id or "", ())
         if group:
+            from branchdesk.reports.worklist import text_of
+
             told = dict.fromkeys(text_of(item, self.words) for item in group)
             self.explain(" · ".join(told))
 
@@ -227,6 +255,10 @@ class TodayScreen(DeskScreen):
 
     def do_snooze(self) -> None:
         """Put off the line under the cursor, with a reason: of a folded customer the first."""
+        from branchdesk.actions.follow.snooze import snooze, snooze_form
+        from branchdesk.reports.follow.snooze import mark
+        from branchdesk.tui.dialogs.form import FormDialog
+
         item = self.current()[0]
         form = self.house.attempt(lambda: snooze_form(self.desk, item))
         if form is None:
@@ -235,14 +267,15 @@ class TodayScreen(DeskScreen):
         def work(values: dict[str, Any]) -> Snoozed:
             return snooze(self.desk, item.case, item.kind, values, mark(item))
 
-        from branchdesk.tui.dialogs.form import FormDialog
-
         what = self.words.finding(item.text)
         dialog = FormDialog("dialog.snooze", form, work, number=item.case, what=what)
         self.app.push_screen(dialog, self._put_off)
 
     def do_wake(self) -> None:
         """Take up again what the line under the cursor puts off."""
+        from branchdesk.actions.follow.snooze import wake
+        from branchdesk.reports.follow.snooze import mark
+
         item = self.current()[0]
         self._put_off(self.house.attempt(lambda: wake(self.desk, item.case, item.kind, mark(item))))
 
@@ -255,6 +288,9 @@ class TodayScreen(DeskScreen):
 
     def _may_be_called(self, number: str) -> bool:
         """True while the case is worked: as on its own screen."""
+        from branchdesk.actions.closing import is_closed
+        from branchdesk.actions.sheet import find_case
+
         case, _, month = find_case(self.desk, number)
         return not month and not is_closed(case)
 
@@ -305,6 +341,8 @@ class TodayScreen(DeskScreen):
 
     def _remind(self, key: str) -> None:
         """Keep that a customer without a case was reminded, once they were."""
+        from branchdesk.actions.due.remind import due_view, find_due, phone_of, reminded
+        from branchdesk.basics.masking import mask_phone
         from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 
         seen = due_view(find_due(self.desk, key))
