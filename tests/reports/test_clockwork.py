@@ -26,7 +26,7 @@ def test_a_guarantee_is_told_at_180_90_and_30_days_and_once_it_was_missed(
 ) -> None:
     """The last step is fatal."""
     day = END - timedelta(days=left)
-    items = list(clock_items([a_sheet(a_guaranteed(), as_of=day)], day))
+    items = list(clock_items(a_sheet(a_guaranteed(), as_of=day), day))
     assert [i.urgency for i in items] == ([urgency] if urgency else [])
     assert {i.kind for i in items} <= {"guarantee"}
 
@@ -39,14 +39,14 @@ def test_a_guarantee_is_told_at_180_90_and_30_days_and_once_it_was_missed(
 def test_the_line_says_what_keeps_the_guarantee(kind: str, code: str) -> None:
     """A paper for a joint guarantor, a suit for a general one."""
     case = a_guaranteed(a_guarantor(kind=kind))
-    [item] = clock_items([a_sheet(case, as_of=END)], END)
+    [item] = clock_items(a_sheet(case, as_of=END), END)
     assert (item.text.code, item.due) == (f"today.{code}", END)
 
 
 def test_a_guarantee_that_was_kept_is_no_work_any_more() -> None:
     """Their own limitation follows it, years away."""
     case = claimed(a_guaranteed(), date(2026, 9, 1))
-    assert list(clock_items([a_sheet(case, as_of=END)], END)) == []
+    assert list(clock_items(a_sheet(case, as_of=END), END)) == []
 
 
 def test_the_lines_name_what_does_not_count_and_what_it_lacks() -> None:

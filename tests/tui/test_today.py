@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from branchdesk.actions import today as actions
+from branchdesk.actions import judging
 from branchdesk.tui.screens import today as screens
 from tests.desks import DeskAt, a_desk, an_enquiry
 from tests.tui.driver import desk_open
@@ -65,7 +65,7 @@ async def test_keys_work_while_many_cases_are_reckoned(
 ) -> None:
     """The list comes when it is reckoned; until then the line says how far it is, and Esc works."""
     monkeypatch.setattr(screens, "AT_ONCE", 1)
-    monkeypatch.setattr(actions, "PIECE", 1)
+    monkeypatch.setattr(judging, "PIECE", 1)
     monkeypatch.setattr(screens, "PAUSE", 0.05)
     async with desk_open(desk.path, staff="zhao") as hands:
         assert hands.sees("正在核算", "/3", "待办正在核算") and not hands.sees("单雄伟")

@@ -27,6 +27,7 @@ from branchdesk.store.pins import Pins
 if TYPE_CHECKING:
     # What the first screen does not need is loaded when it is first asked for.
     from branchdesk.model.form import Form
+    from branchdesk.reports.judged import KeptItems
     from branchdesk.reports.known import Directory
     from branchdesk.reports.worklist import Item
     from branchdesk.store.archive import Archive, Brief
@@ -84,6 +85,8 @@ class Desk:
     neighbours: Neighbours | None = None
     worklist: tuple[tuple[object, ...], tuple[Item, ...]] | None = None
     """The worklist, with what it was judged by: digest of the records, day, for whom, how late."""
+    judged: KeptItems | None = None
+    """What each case asks for, kept until something that it was judged by is another."""
     directory: tuple[str, Directory] | None = None
     """Who is known, with the digest of the records it was made of."""
     rows: dict[str, KeptRows] = field(default_factory=dict)

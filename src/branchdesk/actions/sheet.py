@@ -99,9 +99,9 @@ def lacking_of(desk: Desk, sheet: CaseSheet, before: str = "") -> tuple[Gate, ..
 
 
 def _around(desk: Desk, case: Case) -> Surroundings:
-    known = _neighbours(desk)
+    known = neighbours(desk)
     others = tuple(n for n in known.numbers.get(case.customer_id, ()) if n != case.number)
-    account = desk.book.accounts.get(case.loan.contract_no) if case.loan.contract_no else None
+    account = desk.book.accounts.glance(case.loan.contract_no) if case.loan.contract_no else None
     return Surroundings(
         account,
         others,
@@ -111,7 +111,7 @@ def _around(desk: Desk, case: Case) -> Surroundings:
     )
 
 
-def _neighbours(desk: Desk) -> Neighbours:
+def neighbours(desk: Desk) -> Neighbours:
     """Which cases a customer has, looked up once a commit: every change writes an audit row."""
     row = desk.book.last_audit()
     at = row.digest if row else ""

@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime, time
-from functools import cached_property
-from typing import TypeVar
-
-import msgspec
 
 from branchdesk.actions.desk import Desk
-from branchdesk.actions.sheet import sheet_of
+from branchdesk.actions.judging import judge_open, judge_sealed, kept_for
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
-from branchdesk.basics.masking import mask_text
-from branchdesk.basics.wording import Label
-from branchdesk.model.case import Case
-from branchdesk.model.policy import Policy
-from branchdesk.reports.agency.work import mandate_items, register_items
-from branchdesk.reports.case import CaseSheet
-from branchdesk.reports.clockwork import clock_items
-from branchdesk.reports.contactwork import contact_items
-from branchdesk.reports.due import reminder_items
+from branchdesk.model.kept.kin import Kin
+from branchdesk.reports.agency.work import register_items
+from branchdesk.reports.due import lone_reminders
 from branchdesk.reports.follow.complaint import complaint_items
-from branchdesk.reports.follow.items import follow_items, log_items
+from branchdesk.reports.follow.items import log_items
 from branchdesk.reports.follow.snooze import put_off
-from branchdesk.reports.trace.work import trace_items
-from branchdesk.reports.worklist import KINDS, Item, branch_items, case_items, is_for
-from branchdesk.rules.state import RESERVED
-
-T = TypeVar("T")
-PIECE = 40
-"""Cases judged in one go: far below what a person at the keys would feel."""
-
-SPOKEN = ("visit", "legal_call", "contact")
-"""The forms whose fields a record of a contact may lack."""
+from branchdesk.reports.judged import KeptItems, masked
+from branchdesk.reports.worklist import KINDS, Item, branch_items, is_for
 
 
 def today(
@@ -86,14 +68,6 @@ def _mine(desk: Desk, items: list[Item]) -> list[Item]:
     return [item for item in items if is_for(item, roles, held)]
 
 
-def _living(desk: Desk, day: date) -> Iterator[CaseSheet]:
-    """Archived cases whose claim lives on: written off or handed over, their clocks run."""
-    for row in desk.archive.rows():
-        sealed = desk.archive.get(row.number) if row.end in RESERVED else None
-        if sealed is not None:
-            yield sheet_of(desk, sealed.case, sealed.customer, day)
-
-
 def is_reckoned(desk: Desk) -> bool:
     """True where today's items are those of the records as they stand."""
     return desk.worklist is not None and desk.worklist[0] == _key(desk, desk.today)
@@ -107,49 +81,42 @@ def reckoning(desk: Desk, day: date) -> Iterator[tuple[int, int]]:
     key = _key(desk, day)
     if desk.worklist is not None and desk.worklist[0] == key:
         return
-    cases: list[Case] = []
-    numbers = desk.book.cases.keys()
-    for some in _pieces(numbers):
-        cases += [case for case in map(desk.book.cases.get, some) if case is not None]
-        yield len(cases) // 2, len(numbers)
-    _, _, supervisor, closing, _ = key
-    policy = desk.policies.on(day)
-    asked, said = FormLabels(desk, "enquiry"), FormLabels(desk, *SPOKEN)
-    sheets: list[CaseSheet] = []
-    items: list[Item] = []
-    told, timed = list(items), list(items)
-    for piece in _pieces(cases):
-        new = [sheet_of(desk, case, as_of=day) for case in piece]
-        sheets += new
-        items += case_items(new, asked, day)
-        told += contact_items(new, said, policy, day, bool(supervisor), bool(closing))
-        timed += clock_items(new, day)
-        yield (len(cases) + len(sheets)) // 2, len(numbers)
-    for more in _beside(desk, sheets, policy, day):
-        told += more
-        yield len(numbers), len(numbers)
-    items += branch_items(sheets, desk.book.accounts, desk.book.approvals, policy, day)
-    yield len(numbers), len(numbers)
-    timed += clock_items(_living(desk, day), day)
+    kept = kept_for(desk, day, bool(key[2]), bool(key[3]))
+    yield from judge_open(desk, kept)
+    total = len(kept.cases)
+    shown = _all_items(desk, kept)
+    yield total, total
+    waiting = {n: one.waiting for n, (_, one) in kept.cases.items() if one.waiting}
+    shown.sort(key=Item.order)
+    yield total, total
+    desk.worklist = (key, tuple(put_off(shown, waiting)))
+
+
+def _all_items(desk: Desk, kept: KeptItems) -> list[Item]:
+    """Every line, those of the cases first where all else is equal."""
+    book, day, policy = desk.book, kept.ground.today, kept.ground.policy
+    cases = [one for _, one in kept.cases.values()]
+    faces = [one.face for one in cases]
+    numbered = {face.number: face for face in faces}
     now = datetime.combine(day, desk.now.time())
-    timed += complaint_items(desk.book.complaints, sheets, policy, now)
-    yield len(numbers), len(numbers)
-    waiting = put_off(sorted([*items, *told, *timed], key=Item.order), desk.book.cases, day)
-    shown = (msgspec.structs.replace(i, customer=mask_text(i.customer)) for i in waiting)
-    desk.worklist = (key, tuple(shown))
-
-
-def _beside(desk: Desk, sheets: list[CaseSheet], policy: Policy, day: date) -> Iterator[list[Item]]:
-    """What is told of all cases together, one kind after the other."""
-    yield list(reminder_items(sheets, desk.book.dues, policy, day))
-    yield [*register_items(desk.book.agencies, policy, day), *mandate_items(sheets, policy, day)]
-    yield list(trace_items(sheets))
-    yield [*follow_items(sheets, policy, day), *log_items(desk.book.log)]
-
-
-def _pieces(many: Sequence[T]) -> Iterator[Sequence[T]]:
-    for at in range(0, len(many), PIECE):
-        yield many[at : at + PIECE]
+    beside = [
+        *branch_items(faces, book.accounts, book.approvals, policy, day),
+        *lone_reminders(book.dues, book.cases.seen_as(Kin), policy, day),
+        *register_items(book.agencies, policy, day),
+        *log_items(book.log),
+        *complaint_items(book.complaints, numbered, policy, now),
+    ]
+    events: dict[str, tuple[Item, ...]] = {}
+    for one in cases:
+        if one.events:
+            events.setdefault(one.face.customer_id, one.events)
+    return [
+        *(item for one in cases for item in one.own),
+        *map(masked, beside),
+        *(item for one in cases for item in one.told),
+        *(item for many in events.values() for item in many),
+        *judge_sealed(desk, kept),
+    ]
 
 
 def _key(desk: Desk, day: date) -> tuple[object, ...]:
@@ -169,30 +136,6 @@ def _items(desk: Desk, day: date) -> tuple[Item, ...]:
         pass
     assert desk.worklist is not None
     return desk.worklist[1]
-
-
-class FormLabels(Mapping[str, Label]):
-    """What the fields of some forms are called; read when the first line wants to say it."""
-
-    def __init__(self, desk: Desk, *forms: str) -> None:
-        """Name the forms; nothing is read yet."""
-        self._desk, self._forms = desk, forms
-
-    @cached_property
-    def _labels(self) -> dict[str, Label]:
-        return {f.key: f.label for code in self._forms for f in self._desk.form(code).fields}
-
-    def __getitem__(self, key: str) -> Label:
-        """The field's name; KeyError where no form has it."""
-        return self._labels[key]
-
-    def __iter__(self) -> Iterator[str]:
-        """The keys of all fields."""
-        return iter(self._labels)
-
-    def __len__(self) -> int:
-        """How many there are."""
-        return len(self._labels)
 
 
 def _hours(desk: Desk) -> datetime | None:

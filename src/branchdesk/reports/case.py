@@ -64,6 +64,22 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """Keys of policy/strategy.toml."""
 
 
+class Face(msgspec.Struct, frozen=True):
+    """What a line of the worklist shows of its case."""
+
+    number: str
+    state: str
+    contract: str
+    customer_id: str
+    customer: str
+    """The name."""
+    id_number: str
+    severity: str
+    days: int | None
+    worker: str
+    """The role that works the case."""
+
+
 @dataclass(frozen=True, eq=False)
 class CaseSheet:
     """A case with everything the rules say of it on one day.
@@ -144,6 +160,15 @@ class CaseSheet:
         """The role that works the case; cheaper than its whole standing."""
         word = classification.class_word(self.case)
         return assignment.works(word, self.days, self.overdue, self.policy)
+
+    @cached_property
+    def face(self) -> Face:
+        """What a line of the worklist shows of it; the case itself may then be let go."""
+        case, customer = self.case, self.customer
+        return Face(
+            case.number, case.state, case.loan.contract_no, customer.id, customer.name,
+            customer.id_number, self.severity, self.days, self.worker,
+        )  # fmt: skip
 
     @cached_property
     def standing(self) -> Standing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from branchdesk.basics.finding import Finding
@@ -23,13 +23,12 @@ MISSED_DAYS = 30
 """How long a missed last day is still told: later the case alone tells of it."""
 
 
-def clock_items(sheets: Iterable[CaseSheet], today: date) -> Iterator[Item]:
-    """A line for each clock whose end comes near, and for one just missed."""
-    for sheet in sheets:
-        for clock in sheet.clocks:
-            urgent = step(clock, today)
-            if urgent and clock.kind in KIND:
-                yield _item(sheet, clock, urgent)
+def clock_items(sheet: CaseSheet, today: date) -> Iterator[Item]:
+    """A line for each clock of a case whose end comes near, and for one just missed."""
+    for clock in sheet.clocks:
+        urgent = step(clock, today)
+        if urgent and clock.kind in KIND:
+            yield _item(sheet, clock, urgent)
 
 
 def step(clock: Clock, today: date) -> str:

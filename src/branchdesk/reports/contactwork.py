@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from branchdesk.basics.finding import Finding
@@ -56,25 +56,6 @@ def not_handed_in(case: Case, day: date) -> list[tuple[int, bool, tuple[str, ...
 
 
 def contact_items(
-    sheets: Iterable[CaseSheet],
-    labels: Mapping[str, Label],
-    policy: Policy,
-    today: date,
-    supervisor: bool,
-    closing: bool,
-) -> list[Item]:
-    """What contacts leave to be done; breaches are told to a supervisor alone.
-
-    ``labels`` name the fields of the contact's form; ``closing`` from the hour of the hand-in.
-    """
-    return [
-        item
-        for sheet in sheets
-        for item in _items(sheet, labels, policy, today, supervisor, closing)
-    ]
-
-
-def _items(
     sheet: CaseSheet,
     labels: Mapping[str, Label],
     policy: Policy,
@@ -82,6 +63,10 @@ def _items(
     supervisor: bool,
     closing: bool,
 ) -> Iterator[Item]:
+    """What the contacts of a case leave to be done; breaches are told to a supervisor alone.
+
+    ``labels`` name the fields of the contact's form; ``closing`` from the hour of the hand-in.
+    """
     for seq, keys in open_gaps(sheet.case).items():
         facts = {"entry": seq, "names": [labels.get(key, key) for key in keys]}
         yield item_of(sheet, "to_complete", "today", Finding("today.contact-gaps", facts), today)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.masking import mask_contract
 from branchdesk.model.case import Case
 from branchdesk.model.desk.due import Due
+from branchdesk.model.kept.kin import Kin
 from branchdesk.model.policy import Policy
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.contactwork import working
@@ -30,18 +31,22 @@ def dues_of(case: Case, listed: Iterable[Due]) -> list[Due]:
 
 
 def reminder_items(
-    sheets: Sequence[CaseSheet], listed: Iterable[Due], policy: Policy, today: date
+    sheet: CaseSheet, listed: Iterable[Due], policy: Policy, today: date
 ) -> Iterator[Item]:
-    """A line for each reminder that is still to be given."""
-    listed = [due for due in listed if due.due > today]
-    for sheet in sheets:
-        if not working(sheet) or is_silenced(sheet.customer, policy):
-            continue
-        contacts = [contact_of(sheet.case, e, sheet.customer) for e in sheet.case.contacts]
-        found = reminders(sheet.case, contacts, policy, today, dues_of(sheet.case, listed))
-        for one in found:
-            yield item_of(sheet, "reminder", "today", _said(one), one.due)
-    for due in without_case(listed, [sheet.case for sheet in sheets]):
+    """A line for each reminder of a case that is still to be given."""
+    if not working(sheet) or is_silenced(sheet.customer, policy):
+        return
+    ahead = [due for due in dues_of(sheet.case, listed) if due.due > today]
+    contacts = [contact_of(sheet.case, e, sheet.customer) for e in sheet.case.contacts]
+    for one in reminders(sheet.case, contacts, policy, today, ahead):
+        yield item_of(sheet, "reminder", "today", _said(one), one.due)
+
+
+def lone_reminders(
+    listed: Iterable[Due], cases: Iterable[Kin], policy: Policy, today: date
+) -> Iterator[Item]:
+    """The same for what no case speaks for."""
+    for due in without_case((due for due in listed if due.due > today), cases):
         now = listed_reminder(due, policy, today)
         if now is not None:
             yield _alone(due, now)

@@ -14,7 +14,7 @@ from branchdesk.basics.workdays import Deadline
 from branchdesk.model.account import Account
 from branchdesk.model.approval import Approval
 from branchdesk.model.policy import Policy
-from branchdesk.reports.case import CaseSheet
+from branchdesk.reports.case import CaseSheet, Face
 from branchdesk.rules import assignment, deferral, instalment, reversal, waiver
 from branchdesk.rules.promise import CLOSED
 from branchdesk.rules.severity import days_past_due
@@ -77,31 +77,26 @@ def worklist(
 ) -> list[Item]:
     """Everything to do on a day, most urgent first; ``labels`` name the form's fields."""
     sheets = list(sheets)
-    items = case_items(sheets, labels, today)
-    items += branch_items(sheets, accounts, approvals, policy, today)
+    items = [item for sheet in sheets for item in case_items(sheet, labels, today)]
+    faces = [sheet.face for sheet in sheets]
+    items += branch_items(faces, accounts, approvals, policy, today)
     return sorted(items, key=Item.order)
 
 
-def case_items(sheets: Iterable[CaseSheet], labels: Mapping[str, Label], today: date) -> list[Item]:
-    """What the cases themselves ask for, case by case."""
-    return [item for sheet in sheets for item in _case_items(sheet, labels, today)]
-
-
 def branch_items(
-    sheets: Sequence[CaseSheet],
+    faces: Sequence[Face],
     accounts: Iterable[Account],
     approvals: Iterable[Approval],
     policy: Policy,
     today: date,
 ) -> list[Item]:
-    """What the newest list and the open approvals ask for; ``sheets`` are those of all cases."""
-    owners = {s.customer.id_number: s.customer.id for s in sheets if s.customer.id_number}
-    known = {sheet.case.loan.contract_no: sheet for sheet in sheets}
-    numbered = {sheet.case.number: sheet for sheet in sheets}
+    """What the newest list and the open approvals ask for; ``faces`` are those of all cases."""
+    owners = {face.id_number: face.customer_id for face in faces if face.id_number}
+    known = {face.contract: face for face in faces}
+    numbered = {face.number: face for face in faces}
     items: list[Item] = []
     for account in accounts:
-        sheet = known.get(account.contract_no)
-        items += _list_items(account, sheet, owners, policy, today)
+        items += _list_items(account, known.get(account.contract_no), owners, policy, today)
     items += [_approval_item(a, numbered, policy) for a in approvals if a.state == "open"]
     return items
 
@@ -144,7 +139,7 @@ def _fatal(due: date, today: date) -> str:
 
 
 def item_of(
-    sheet: CaseSheet,
+    sheet: CaseSheet | Face,
     kind: str,
     urgent: str,
     text: Finding,
@@ -152,22 +147,24 @@ def item_of(
     roles: tuple[str, ...] = (),
 ) -> Item:
     """A line of the worklist about a case; ``roles`` where it is not for who works the case."""
+    face = sheet.face if isinstance(sheet, CaseSheet) else sheet
     return Item(
         kind=kind,
         urgency=urgent,
         due=due,
-        case=sheet.case.number,
-        contract=sheet.case.loan.contract_no,
-        customer=sheet.customer.name,
-        severity=sheet.severity,
-        days=sheet.days,
+        case=face.number,
+        contract=face.contract,
+        customer=face.customer,
+        severity=face.severity,
+        days=face.days,
         text=text,
-        owner=sheet.customer.id,
-        roles=roles or (sheet.worker,),
+        owner=face.customer_id,
+        roles=roles or (face.worker,),
     )
 
 
-def _case_items(sheet: CaseSheet, labels: Mapping[str, Label], today: date) -> Iterator[Item]:
+def case_items(sheet: CaseSheet, labels: Mapping[str, Label], today: date) -> Iterator[Item]:
+    """What a case itself asks for."""
     case = sheet.case
     clock = reversal.credit_open(case)
     if clock is not None:
@@ -239,24 +236,24 @@ def _instalment_items(sheet: CaseSheet, today: date) -> Iterator[Item]:
 
 def _list_items(
     account: Account,
-    sheet: CaseSheet | None,
+    face: Face | None,
     owners: Mapping[str, str],
     policy: Policy,
     today: date,
 ) -> Iterator[Item]:
     text: Finding | None = None
     facts = {"on": account.list_date, "before": account.before, "now": account.amount}
-    if sheet is None:
+    if face is None:
         if account.change != "gone":
             text = Finding("today.list-without-case", facts)
-    elif sheet.case.state in ENDS and account.change == "gone":
+    elif face.state in ENDS and account.change == "gone":
         return  # it is settled, and the list agrees
     elif account.change in ("gone", "increased", "decreased"):
         text = Finding(f"today.list-{account.change}", facts)
     if text is None:
         return
-    if sheet is not None:
-        yield item_of(sheet, f"list_{account.change}", "today", text)
+    if face is not None:
+        yield item_of(face, f"list_{account.change}", "today", text)
         return
     days = days_past_due(account.due_date, today)
     yield Item(
@@ -271,14 +268,14 @@ def _list_items(
     )
 
 
-def _approval_item(approval: Approval, sheets: Mapping[str, CaseSheet], policy: Policy) -> Item:
+def _approval_item(approval: Approval, faces: Mapping[str, Face], policy: Policy) -> Item:
     act = "approval.confirm_external" if approval.recorded_by else approval.act
     roles = policy.authority.get(act, ())
-    sheet = sheets.get(approval.case)
+    face = faces.get(approval.case)
     text = Finding("today.approval", {"id": approval.id, "by": approval.asked_by})
     if approval.recorded_by:
         facts = {"id": approval.id, "by": approval.recorded_by, "number": approval.external_no}
         text = Finding("today.approval-confirm", facts)
-    if sheet is not None:
-        return item_of(sheet, "approval", "today", text, roles=roles)
+    if face is not None:
+        return item_of(face, "approval", "today", text, roles=roles)
     return Item(kind="approval", urgency="today", case=approval.case, text=text, roles=roles)

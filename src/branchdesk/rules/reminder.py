@@ -12,6 +12,7 @@ from branchdesk.model.case import Case
 from branchdesk.model.contact import Contact
 from branchdesk.model.customer import Customer
 from branchdesk.model.desk.due import Due
+from branchdesk.model.kept.kin import Kin
 from branchdesk.model.policy import Policy
 from branchdesk.rules.follow.event import effect_of, running
 
@@ -110,7 +111,7 @@ def listed_reminder(due: Due, policy: Policy, today: date) -> Reminder | None:
     return None if given else Reminder(due.due, told_amount(due), by)
 
 
-def without_case(listed: Iterable[Due], cases: Iterable[Case]) -> list[Due]:
+def without_case(listed: Iterable[Due], cases: Iterable[Case | Kin]) -> list[Due]:
     """The dues of accounts that no case speaks for.
 
     An ended case speaks for none where the loan goes on; it does where the claim went elsewhere.

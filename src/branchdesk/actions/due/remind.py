@@ -15,6 +15,7 @@ from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.masking import mask_contract, mask_text
 from branchdesk.model.desk.due import Due
+from branchdesk.model.kept.kin import Kin
 from branchdesk.rules.reminder import Reminder, listed_reminder, without_case
 
 ACT = "reminder.given"
@@ -37,7 +38,7 @@ def find_due(desk: Desk, key: str) -> Due:
 
 def listed_now(desk: Desk) -> list[tuple[Due, Reminder]]:
     """The reminders that accounts without a case want today."""
-    alone = without_case(desk.book.dues, desk.book.cases)
+    alone = without_case(desk.book.dues, desk.book.cases.seen_as(Kin))
     found = [(due, listed_reminder(due, desk.policy, desk.today)) for due in alone]
     return [(due, one) for due, one in found if one is not None]
 

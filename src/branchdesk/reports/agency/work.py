@@ -26,13 +26,11 @@ def register_items(agencies: Iterable[Agency], policy: Policy, today: date) -> l
     ]  # fmt: skip
 
 
-def mandate_items(sheets: Iterable[CaseSheet], policy: Policy, today: date) -> list[Item]:
+def mandate_items(sheet: CaseSheet, policy: Policy, today: date) -> Iterator[Item]:
     """Reports due or not yet looked at, mandates that end or must be taken back (R161, R162)."""
-    return [item for s in sheets if s.case.mandates for item in _mandate_items(s, policy, today)]
-
-
-def _mandate_items(sheet: CaseSheet, policy: Policy, today: date) -> Iterator[Item]:
     case = sheet.case
+    if not case.mandates:
+        return
     back = must_return(case, sheet.customer, policy)
     for one, why in back:
         facts = {"id": one.id, "name": one.name, "why": why}

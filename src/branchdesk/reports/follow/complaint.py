@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from branchdesk.basics.finding import Finding
 from branchdesk.model.follow.complaint import Complaint
 from branchdesk.model.policy import Policy
-from branchdesk.reports.case import CaseSheet
+from branchdesk.reports.case import CaseSheet, Face
 from branchdesk.reports.contactwork import working
 from branchdesk.reports.worklist import Item, item_of, urgency
 from branchdesk.rules.follow.complaint import clocks
@@ -17,19 +17,17 @@ HOUR = 3600
 
 
 def complaint_items(
-    complaints: Iterable[Complaint], sheets: Sequence[CaseSheet], policy: Policy, now: datetime
+    complaints: Iterable[Complaint], faces: Mapping[str, Face], policy: Policy, now: datetime
 ) -> list[Item]:
-    """One line for each open complaint; one for a contact that was a complaint nobody recorded."""
-    known, numbered = list(complaints), {sheet.case.number: sheet for sheet in sheets}
-    lines = [
-        _item(one, numbered.get(one.case), policy, now)
-        for one in known
+    """One line for each open complaint; ``faces`` are those of the cases, by number."""
+    return [
+        _item(one, faces.get(one.case), policy, now)
+        for one in complaints
         if one.is_open and one.received_at.date() <= now.date()
     ]
-    return [*lines, *(i for sheet in sheets for i in _not_recorded(sheet, known, now.date()))]
 
 
-def _item(one: Complaint, sheet: CaseSheet | None, policy: Policy, now: datetime) -> Item:
+def _item(one: Complaint, face: Face | None, policy: Policy, now: datetime) -> Item:
     by = clocks(one, policy)
     facts: dict[str, object] = {"id": one.id, "name": one.name, "law": by.decide_by}
     if one.state == "received":
@@ -44,8 +42,8 @@ def _item(one: Complaint, sheet: CaseSheet | None, policy: Policy, now: datetime
         due = min(by.investigate_by.day, by.decide_by) if code == "investigate" else by.decide_by
         urgent, roles = urgency(due, now.date()), ("supervisor",)
     text = Finding(f"complaint.today-{code}", facts, source=_clause(code))
-    if sheet is not None:
-        return item_of(sheet, "complaint", urgent, text, due, roles)
+    if face is not None:
+        return item_of(face, "complaint", urgent, text, due, roles)
     return Item(
         kind="complaint", urgency=urgent, due=due, customer=one.name, text=text, roles=roles,
         owner=one.customer_id, case=one.case,
@@ -56,7 +54,7 @@ def _clause(code: str) -> str:
     return {"investigate": "R175", "tell": "R176"}.get(code, "R174")
 
 
-def _not_recorded(sheet: CaseSheet, known: Sequence[Complaint], today: date) -> Iterator[Item]:
+def not_recorded(sheet: CaseSheet, known: Sequence[Complaint], today: date) -> Iterator[Item]:
     """A caller who complained is owed a complaint that somebody looks into (R174)."""
     if not working(sheet):
         return

@@ -22,19 +22,6 @@ SHOWN = 60
 """Letters of a plan on a line of today's work."""
 
 
-def follow_items(sheets: Iterable[CaseSheet], policy: Policy, today: date) -> list[Item]:
-    """The lines of a day; an event of a customer stands once, at the first case that lives."""
-    found: list[Item] = []
-    seen: set[str] = set()
-    for sheet in sheets:
-        lives = working(sheet) or sheet.case.state in RESERVED
-        if lives and sheet.customer.events and sheet.customer.id not in seen:
-            seen.add(sheet.customer.id)
-            found += _events(sheet, policy, today)
-        found += _plans(sheet, policy, today)
-    return found
-
-
 def log_items(log: Iterable[LogEntry]) -> list[Item]:
     """Suggestions that wait for the management (R016, R197)."""
     return [
@@ -49,7 +36,7 @@ def log_items(log: Iterable[LogEntry]) -> list[Item]:
     ]  # fmt: skip
 
 
-def _plans(sheet: CaseSheet, policy: Policy, today: date) -> Iterator[Item]:
+def plan_items(sheet: CaseSheet, policy: Policy, today: date) -> Iterator[Item]:
     """Whose turn it is this week (R100-R102); a plan of the month near its day or past (R099)."""
     line = week_line(sheet, policy, today)
     if line is not None and line.turn.stand == "open":
@@ -74,8 +61,13 @@ def _short(text: str) -> str:
     return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
 
 
-def _events(sheet: CaseSheet, policy: Policy, today: date) -> Iterator[Item]:
-    """Its task, then its watch until it is closed (R183); a claim in time or it is late."""
+def event_items(sheet: CaseSheet, policy: Policy, today: date) -> Iterator[Item]:
+    """An event's task, then its watch until it is closed (R183); a claim in time or it is late.
+
+    Of a customer with many cases they stand once, at the first case that lives.
+    """
+    if not (working(sheet) or sheet.case.state in RESERVED):
+        return
     for one in event.running(sheet.customer):
         effect, name = event.effect_of(one, policy), event.name_of(one, policy)
         facts = {"id": one.id, "event": name, "on": one.on}

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from branchdesk.model.case import Case
 from branchdesk.reports.worklist import Item
-from branchdesk.rules.follow.snooze import Line, in_force
+from branchdesk.rules.follow.snooze import Line, Snooze
 
 
 def mark(item: Item) -> str:
@@ -25,11 +23,13 @@ def line_of(item: Item) -> Line:
     return Line(kind=item.kind, urgency=item.urgency, text=item.text, mark=mark(item))
 
 
-def put_off(items: Iterable[Item], cases: Iterable[Case], day: date) -> Iterator[Item]:
-    """The same lines; those that are put off say until when. What turned fatal is back at once."""
-    waiting = {case.number: found for case in cases if (found := in_force(case, day))}
+def put_off(items: Iterable[Item], waiting: Mapping[str, Sequence[Snooze]]) -> Iterator[Item]:
+    """The same lines; those that are put off say until when. What turned fatal is back at once.
+
+    ``waiting`` is what is put off today, by case.
+    """
     for item in items:
-        found = waiting.get(item.case, []) if item.urgency != "fatal" else []
+        found = waiting.get(item.case, ()) if item.urgency != "fatal" else []
         marked = mark(item) if found else ""
         until = max((one.until for one in found if marked in one.marks), default=None)
         yield msgspec.structs.replace(item, until=until) if until else item

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from branchdesk.basics.finding import Finding
 from branchdesk.model.case import Case
 from branchdesk.model.trace.record import Asset, Search
@@ -17,9 +15,9 @@ def unseen(case: Case) -> list[Search | Asset]:
     return found + [a for a in case.assets if not a.seen_by]
 
 
-def trace_items(sheets: Iterable[CaseSheet]) -> list[Item]:
+def trace_items(sheet: CaseSheet) -> list[Item]:
     """A line for each, for supervisors."""
-    return [_line(sheet, one) for sheet in sheets for one in unseen(sheet.case)]
+    return [_line(sheet, one) for one in unseen(sheet.case)]
 
 
 def _line(sheet: CaseSheet, one: Search | Asset) -> Item:
