@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 
 from branchdesk.actions.desk import Desk
@@ -84,39 +84,38 @@ def reckoning(desk: Desk, day: date) -> Iterator[tuple[int, int]]:
     kept = kept_for(desk, day, bool(key[2]), bool(key[3]))
     yield from judge_open(desk, kept)
     total = len(kept.cases)
-    shown = _all_items(desk, kept)
-    yield total, total
+    shown: list[Item] = []
+    for part in _parts(desk, kept):
+        shown += part
+        yield total, total
     waiting = {n: one.waiting for n, (_, one) in kept.cases.items() if one.waiting}
     shown.sort(key=Item.order)
     yield total, total
     desk.worklist = (key, tuple(put_off(shown, waiting)))
 
 
-def _all_items(desk: Desk, kept: KeptItems) -> list[Item]:
-    """Every line, those of the cases first where all else is equal."""
+def _parts(desk: Desk, kept: KeptItems) -> Iterator[Iterable[Item]]:
+    """Every line, those that the cases ask for themselves first where all else is equal."""
     book, day, policy = desk.book, kept.ground.today, kept.ground.policy
     cases = [one for _, one in kept.cases.values()]
     faces = [one.face for one in cases]
-    numbered = {face.number: face for face in faces}
-    now = datetime.combine(day, desk.now.time())
+    yield (item for one in cases for item in one.own)
+    yield map(masked, branch_items(faces, book.accounts, book.approvals, policy, day))
+    yield map(masked, lone_reminders(book.dues, book.cases.seen_as(Kin), policy, day))
+    yield (item for one in cases for item in one.told)
+    now, numbered = datetime.combine(day, desk.now.time()), {face.number: face for face in faces}
     beside = [
-        *branch_items(faces, book.accounts, book.approvals, policy, day),
-        *lone_reminders(book.dues, book.cases.seen_as(Kin), policy, day),
         *register_items(book.agencies, policy, day),
         *log_items(book.log),
         *complaint_items(book.complaints, numbered, policy, now),
     ]
+    yield map(masked, beside)
     events: dict[str, tuple[Item, ...]] = {}
     for one in cases:
         if one.events:
             events.setdefault(one.face.customer_id, one.events)
-    return [
-        *(item for one in cases for item in one.own),
-        *map(masked, beside),
-        *(item for one in cases for item in one.told),
-        *(item for many in events.values() for item in many),
-        *judge_sealed(desk, kept),
-    ]
+    yield (item for many in events.values() for item in many)
+    yield judge_sealed(desk, kept)
 
 
 def _key(desk: Desk, day: date) -> tuple[object, ...]:

@@ -241,17 +241,17 @@ def _list_items(
     policy: Policy,
     today: date,
 ) -> Iterator[Item]:
-    text: Finding | None = None
-    facts = {"on": account.list_date, "before": account.before, "now": account.amount}
+    code = ""
     if face is None:
-        if account.change != "gone":
-            text = Finding("today.list-without-case", facts)
+        code = "" if account.change == "gone" else "without-case"
     elif face.state in ENDS and account.change == "gone":
         return  # it is settled, and the list agrees
     elif account.change in ("gone", "increased", "decreased"):
-        text = Finding(f"today.list-{account.change}", facts)
-    if text is None:
+        code = account.change
+    if not code:
         return
+    facts = {"on": account.list_date, "before": account.before, "now": account.amount}
+    text = Finding(f"today.list-{code}", facts)
     if face is not None:
         yield item_of(face, f"list_{account.change}", "today", text)
         return
