@@ -120,6 +120,17 @@ def test_a_wrong_verification_is_refused(
     assert set(faults) <= set(found)
 
 
+def test_who_was_asked_alone_verifies_nothing(desk: DeskAt) -> None:
+    """The form brings the relation along; Enter through the rest saves no check (R036)."""
+    desk.ok(*VERIFY, stdin={"caller_relation": "self", "identity_checked": ["full_name"]})
+    before = desk.show("XA-2026-00001")["version"]
+
+    ran = desk.refused(2, *VERIFY, stdin={"caller_relation": "self"})
+
+    assert (ran.codes, ran.fields) == (["case.nothing-checked"], {"identity_checked"})
+    assert desk.show("XA-2026-00001")["version"] == before
+
+
 def test_papers_seen_and_indicators_are_kept(desk: DeskAt) -> None:
     """Contract, record, account flow; ability and fault with their evidence (R037, R068)."""
     desk.ok(*VERIFY, stdin={"papers_seen": ["contract"]})

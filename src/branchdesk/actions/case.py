@@ -136,8 +136,8 @@ def verify(desk: Desk, number: str, raw: Mapping[str, Any]) -> tuple[Case, list[
     case = open_case(desk, number)
     filled, faults = fill_in(desk.form("verify"), _lifted(raw), desk.today)
     faults += _figure_gaps(filled) + _ahead(filled, desk)
-    if not filled and not faults:
-        faults.append(Finding("case.nothing-given"))
+    if not faults:
+        faults += _nothing_checked(case, filled)
     if faults:
         raise BadInput(faults)
     filled = without_amounts(filled)
@@ -153,6 +153,16 @@ def verify(desk: Desk, number: str, raw: Mapping[str, Any]) -> tuple[Case, list[
     with change(desk) as ch:
         saved = ch.save(verified, "case.verify", "verified", **filled)
     return saved, [] if ok else [Finding("case.identity-not-verified", source="R036")]
+
+
+def _nothing_checked(case: Case, filled: Mapping[str, Any]) -> list[Finding]:
+    """Who was asked is no check: the form brings it along filled in (R036)."""
+    if not filled:
+        return [Finding("case.nothing-given")]
+    known = {"caller_relation": case.verification.caller_relation}
+    if filled.items() <= known.items():
+        return [Finding("case.nothing-checked", source="R036", field="identity_checked")]
+    return []
 
 
 def _lifted(raw: Mapping[str, Any]) -> dict[str, Any]:
