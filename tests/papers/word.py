@@ -166,6 +166,8 @@ def _broken(tree: ElementTree.Element) -> Iterator[str]:
         yield "a field without an end"
     if re.search(r"\{\{|\{%|%\}|\}\}", "".join(tree.itertext())):
         yield "a tag is left"
+    if re.search(r"(?<!\*)\*\*(?!\*)", "".join(tree.itertext())):
+        yield "a mark of the letter's text is left"
     for p in tree.iter(f"{W}p"):
         if (p.text or "").strip() or any((child.tail or "").strip() for child in p):
             yield "bare text in a paragraph"
