@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
 from textual.containers import VerticalScroll
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from branchdesk.tui.plain import plain
 from branchdesk.tui.screen import DeskScreen
+from branchdesk.tui.widgets.options import OptionList
 from branchdesk.tui.widgets.prose import Prose
 
 T = TypeVar("T")

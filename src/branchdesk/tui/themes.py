@@ -43,6 +43,7 @@ SIXTEEN = Theme(
         "block-cursor-background": "ansi_cyan", "block-cursor-foreground": "ansi_black",
         "block-cursor-blurred-background": "ansi_default",
         "block-cursor-blurred-foreground": "ansi_default",
+        "block-cursor-blurred-text-style": "bold underline",
         "input-cursor-background": "ansi_default", "input-cursor-foreground": "ansi_default",
         "input-cursor-text-style": "reverse",
         "ansi-background": "ansi_default", "ansi-foreground": "ansi_default",

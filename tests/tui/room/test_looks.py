@@ -26,6 +26,13 @@ def colours(hands: Hands) -> set[str]:
     return {c.name for c in found if not c.is_default}
 
 
+def reversed_words(hands: Hands) -> str:
+    """What is shown reversed below the head: all that marks a row where there are no colours."""
+    strips = list(hands.app.screen._compositor.render_strips())
+    found = [s.text for s in chain.from_iterable(strips[1:]) if s.style and s.style.reverse]
+    return "".join(found)
+
+
 async def test_a_look_is_chosen_in_the_menu_and_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -41,6 +48,10 @@ async def test_a_look_is_chosen_in_the_menu_and_stays(
         await hands.press("5")
         assert hands.sees("外观：不用颜色。本终端以后都用它"), hands.screen
         assert (colours(hands), hands.sees("艾力·买买提")) == (set(), True)
+        assert "艾力·买买提" in reversed_words(hands), "the row under the cursor"
+        await hands.press("f10")
+        assert "1  " in reversed_words(hands), "the entry under the cursor, the keyboard elsewhere"
+        await hands.press("escape")
         await hands.menu("外观：颜色和字形")
         await hands.press("6")
         assert hands.sees("艾力.买买提"), hands.screen

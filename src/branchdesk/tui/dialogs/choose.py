@@ -8,11 +8,12 @@ from typing import NamedTuple
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from branchdesk.tui.plain import plain
 from branchdesk.tui.screen import DeskDialog
+from branchdesk.tui.widgets.options import OptionList
 
 KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
 from branchdesk.basics.text import half_width
@@ -18,6 +18,7 @@ from branchdesk.reports.menu import Entry, fitting
 from branchdesk.tui.plain import cell, plain
 from branchdesk.tui.screen import DeskDialog
 from branchdesk.tui.widgets.entry import OneLine
+from branchdesk.tui.widgets.options import OptionList
 from branchdesk.tui.widgets.prose import Prose
 
 DIGITS = "123456789"

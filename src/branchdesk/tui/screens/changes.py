@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from branchdesk.actions.follow.changes import ListChanges, list_changes, save_changes
@@ -15,6 +14,7 @@ from branchdesk.reports.follow.changes import Row, Total, change_word
 from branchdesk.tui.dialogs.table_file import ask_for_file
 from branchdesk.tui.plain import cell, plain
 from branchdesk.tui.screen import DeskScreen
+from branchdesk.tui.widgets.options import OptionList
 
 NAME, CONTRACT, SUM = 16, 17, 14
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from branchdesk.actions import opening
@@ -21,6 +21,7 @@ from branchdesk.tui.dialogs.form import FormDialog
 from branchdesk.tui.dialogs.restore import RestoreDialog, WayBack
 from branchdesk.tui.plain import plain
 from branchdesk.tui.screen import Told
+from branchdesk.tui.widgets.options import OptionList
 from branchdesk.tui.widgets.prose import Prose
 
 NEWEST = 5

@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.app import ComposeResult
 from textual.screen import Screen
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from branchdesk.actions import opening
@@ -15,6 +15,7 @@ from branchdesk.actions.opening import read_set_up, set_up_form, where_form
 from branchdesk.tui.dialogs.form import FormDialog
 from branchdesk.tui.plain import plain
 from branchdesk.tui.screen import Told
+from branchdesk.tui.widgets.options import OptionList
 
 CHOICES = ("set-up", "practise", "open-other", "leave")
 

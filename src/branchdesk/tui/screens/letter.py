@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, cast
 
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from branchdesk.actions.delivery.receipt import CODE as RECEIPT
@@ -28,6 +27,7 @@ from branchdesk.tui.dialogs.form import FormDialog
 from branchdesk.tui.dialogs.message import MessageDialog
 from branchdesk.tui.plain import cell, plain
 from branchdesk.tui.screen import DeskScreen
+from branchdesk.tui.widgets.options import OptionList
 
 
 class LetterScreen(DeskScreen):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from textual.containers import VerticalScroll
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from branchdesk.basics.errors import DeskError
@@ -20,6 +20,7 @@ from branchdesk.tui.settings.pane import Line
 from branchdesk.tui.settings.policy import PolicyPane
 from branchdesk.tui.settings.staff import StaffPane
 from branchdesk.tui.settings.templates import TemplatesPane
+from branchdesk.tui.widgets.options import OptionList
 from branchdesk.tui.widgets.prose import Prose
 
 PANES = (BranchPane, StaffPane, FormsPane, TemplatesPane, PolicyPane, BackupsPane, HealthPane)

@@ -6,7 +6,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
 from branchdesk.actions.staff.member import members
@@ -18,6 +18,7 @@ from branchdesk.tui.dialogs.pin import new_pin_dialog
 from branchdesk.tui.plain import cell, plain
 from branchdesk.tui.screen import Told, head_line
 from branchdesk.tui.widgets.entry import OneLine
+from branchdesk.tui.widgets.options import OptionList
 from branchdesk.tui.widgets.prose import Prose
 
 CHANGE_FIRST = {"pin.must-change", "pin.lost"}

@@ -9,12 +9,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from textual.binding import Binding
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from branchdesk.basics.finding import Finding
 from branchdesk.tui.plain import SEVERITY, cell, plain
 from branchdesk.tui.screen import DeskScreen
+from branchdesk.tui.widgets.options import OptionList
 from branchdesk.tui.worklist import SCOPES, choose_scope, groups, scope_of
 
 if TYPE_CHECKING:

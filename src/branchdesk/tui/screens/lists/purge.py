@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from branchdesk.actions.retention.purge import Kept, ask_to_purge, purge_list
@@ -15,6 +14,7 @@ from branchdesk.tui.dialogs.confirm import must_say
 from branchdesk.tui.dialogs.form import FormDialog
 from branchdesk.tui.listed import ListedScreen
 from branchdesk.tui.plain import cell, plain
+from branchdesk.tui.widgets.options import OptionList
 
 
 class PurgeScreen(ListedScreen[Kept]):

@@ -7,7 +7,7 @@ from typing import Any
 
 from textual import on
 from textual.binding import Binding
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
 from branchdesk.actions.enquiry import Added, open_many, to_open
@@ -21,6 +21,7 @@ from branchdesk.tui.plain import cell, plain
 from branchdesk.tui.screen import DeskScreen
 from branchdesk.tui.tables import BY_TIME, told
 from branchdesk.tui.widgets.entry import OneLine
+from branchdesk.tui.widgets.options import OptionList
 
 MOST = 1000
 """Rows shown at once; of more the search says how many there are."""

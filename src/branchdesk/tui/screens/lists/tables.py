@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from branchdesk.tui.plain import cell, plain
 from branchdesk.tui.screen import DeskScreen
 from branchdesk.tui.tables import TABLES
+from branchdesk.tui.widgets.options import OptionList
 
 NAME = 20
 
