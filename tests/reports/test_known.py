@@ -79,6 +79,18 @@ def test_a_customer_with_an_account_is_offered_once(directory: Directory) -> Non
     }
 
 
+def test_a_list_without_identities_offers_its_debtor_once() -> None:
+    """The case of the contract says whose it is; their numbers find them too (R037)."""
+    listed = an_account("XADK2024000103", "刘小满")
+    owner = Customer(id="C00003", name="刘小满", id_number="61010319690107007X", phones=("1390",))
+    directory = Directory()
+    directory.learn([listed], [owner], {"XADK2024000103": "C00003"})
+
+    [one] = directory.find("lxm")
+    assert (one.answers()["contract_no"], one.id_number) == ("XADK2024000103", owner.id_number)
+    assert directory.find("1390") == directory.find("007X") == [one]
+
+
 def test_the_same_name_comes_first_and_more_than_can_be_chosen_are_told() -> None:
     """Nobody is taken by themself where many bear a name."""
     directory = Directory()

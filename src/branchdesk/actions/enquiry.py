@@ -251,20 +251,25 @@ def _told(enquiry: Enquiry) -> dict[str, Any]:
 def _join(desk: Desk, ch: Change, case: Case, enquiry: Enquiry) -> Added:
     findings = _warnings(desk, enquiry, desk.book.accounts.get(enquiry.contract_no))
     findings += called_again(desk, ch, case.customer_id, enquiry)
+    both = joined(case, enquiry, desk.today)
+    saved = ch.save(both, "enquiry.add", "enquired_again", **_told(enquiry))
+    return _added(desk, saved, True, findings)
+
+
+def joined(case: Case, enquiry: Enquiry, today: date) -> Case:
+    """The open case with what another enquiry about its loan fills in; nothing known gives way."""
     old = case.enquiry
     gaps = {
         key: getattr(enquiry, key)
         for key in ("reason", "reason_text", "wishes", "caller_relation")
         if getattr(enquiry, key) and getattr(old, key) in ("", "unknown")
     }
-    joined = msgspec.structs.replace(
+    return msgspec.structs.replace(
         case,
         enquiry=msgspec.structs.replace(old, **gaps),
-        loan=_completed(case.loan, enquiry, desk.today),
+        loan=_completed(case.loan, enquiry, today),
         extra=case.extra | enquiry.extra,
     )
-    saved = ch.save(joined, "enquiry.add", "enquired_again", **_told(enquiry))
-    return _added(desk, saved, True, findings)
 
 
 def _completed(loan: Loan, enquiry: Enquiry, today: date) -> Loan:

@@ -16,6 +16,7 @@ from branchdesk.basics.period import months_after
 from branchdesk.basics.text import cut
 from branchdesk.basics.wording import Term, Words, book
 from branchdesk.model.case import Case
+from branchdesk.model.entry import Entry
 from branchdesk.model.follow.log import LogEntry
 from branchdesk.model.follow.talk import Route, Stage, Tone
 from branchdesk.model.form import Form
@@ -273,9 +274,14 @@ def _flags(sheet: CaseSheet, complaints: Sequence[str], words: Words, way: Route
     return "  ".join(told)
 
 
+def waited_for(sheet: CaseSheet) -> list[tuple[Entry, str]]:
+    """The promises that are neither kept nor gone, each with its state."""
+    return [(entry, state) for entry, state in sheet.promises if state not in CLOSED]
+
+
 def _promise(sheet: CaseSheet, words: Words, way: Route) -> str:
     """The last promise that is waited for, marked where its day is past."""
-    waits = [(entry, state) for entry, state in sheet.promises if state not in CLOSED]
+    waits = waited_for(sheet)
     if not waits:
         return words("call.no-promise")
     entry, state = waits[-1]

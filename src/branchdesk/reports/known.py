@@ -22,6 +22,7 @@ class Known(msgspec.Struct, frozen=True):
 
     account: Account | None
     customer: Customer | None
+    """Of an account whoever its case names; None where no case does."""
 
     @property
     def name(self) -> str:
@@ -31,7 +32,8 @@ class Known(msgspec.Struct, frozen=True):
     @property
     def id_number(self) -> str:
         """The identity number, or empty."""
-        return self.account.id_number if self.account else self._customer.id_number
+        listed = self.account.id_number if self.account else ""
+        return listed or (self.customer.id_number if self.customer else "")
 
     @property
     def _customer(self) -> Customer:
@@ -56,8 +58,9 @@ class Known(msgspec.Struct, frozen=True):
 class Entry(msgspec.Struct, frozen=True):
     """Somebody with what they are found by."""
 
-    record: object
-    """What it was made of; while this is the same, so is the entry."""
+    account: Account | None
+    customer: Customer | None
+    """What it was made of; while these are the same, so is the entry."""
     keys: str
     """Name, numbers and telephones, a line each, the name first."""
     coded: str
@@ -71,21 +74,36 @@ class Directory:
         """Nobody is known yet."""
         self._entries: dict[str, Entry] = {}
 
-    def learn(self, accounts: Iterable[Account], customers: Iterable[Customer]) -> None:
-        """Take the records as they stand; what did not change since keeps its keys."""
-        before, self._entries = self._entries, {}
-        listed = set()
-        for account in accounts:
-            listed.add(account.id_number)
-            self._take(before, f"a{account.contract_no}", account, Known(account, None))
-        for customer in customers:
-            if not customer.id_number or customer.id_number not in listed:
-                self._take(before, f"c{customer.id}", customer, Known(None, customer))
+    def learn(
+        self,
+        accounts: Iterable[Account],
+        customers: Iterable[Customer],
+        owners: Mapping[str, str] | None = None,
+    ) -> None:
+        """Take the records as they stand; what did not change since keeps its keys.
 
-    def _take(self, before: Mapping[str, Entry], ref: str, record: object, one: Known) -> None:
+        ``owners`` are the customers of open cases by contract: a list that brings no identity
+        number still names the same person (R037).
+        """
+        before, self._entries = self._entries, {}
+        people = {customer.id: customer for customer in customers}
+        listed, shown = set(), set()
+        for account in accounts:
+            owner = people.get((owners or {}).get(account.contract_no, ""))
+            if owner and search_key(owner.name) != search_key(account.customer_name):
+                owner = None  # whoever is asked for by the other name is found too
+            listed.add(account.id_number)
+            shown.add(owner.id if owner else "")
+            self._take(before, f"a{account.contract_no}", Known(account, owner))
+        for customer in people.values():
+            known = customer.id in shown or (customer.id_number and customer.id_number in listed)
+            if not known:
+                self._take(before, f"c{customer.id}", Known(None, customer))
+
+    def _take(self, before: Mapping[str, Entry], ref: str, one: Known) -> None:
         held = before.get(ref)
-        if held is None or held.record is not record:
-            held = Entry(record, _keys(one), coded(one.name), one)
+        if held is None or held.account is not one.account or held.customer is not one.customer:
+            held = Entry(one.account, one.customer, _keys(one), coded(one.name), one)
         self._entries[ref] = held
 
     def find(self, typed: str, most: int = MOST) -> list[Known]:
@@ -111,7 +129,8 @@ class Directory:
 
 def _keys(one: Known) -> str:
     account, customer = one.account, one.customer
-    phones = (account.phone,) if account else customer.phones if customer else ()
+    listed = (account.phone,) if account else ()
+    phones = (*listed, *(customer.phones if customer else ()))
     bare = ["".join(c for c in phone if c.isdigit()) for phone in phones]
     contract = account.contract_no if account else ""
     words = (one.name, one.id_number, contract, *phones, *bare)

@@ -9,7 +9,10 @@ from rich.text import Text
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.preview import Preview
 from branchdesk.basics.masking import mask_identity
+from branchdesk.basics.money import Money
 from branchdesk.basics.wording import Words
+from branchdesk.model.account import Account
+from branchdesk.reports.call import owed, waited_for
 from branchdesk.reports.case import CaseSheet
 from branchdesk.reports.known import MOST, Known
 from branchdesk.tui.plain import SEVERITY, plain
@@ -24,18 +27,51 @@ def judgement(desk: Desk, seen: Preview, words: Words) -> Text:
     text = Text()
     text.append_text(severity_line(sheet, words))
     if seen.existing:
-        text.append_text(plain(f"\n{words('judge.existing', number=seen.existing)}\n", "bold"))
+        text.append_text(existing_lines(sheet, words))
     if seen.account is not None:
-        account = seen.account
-        text.append_text(plain(f"\n{words('judge.on-list', on=account.list_date)}\n", "bold"))
-        text.append_text(plain(f" {account.customer_name}\n {mask_identity(account.id_number)}\n"))
-        if account.amount is not None:
-            text.append_text(plain(f" {words('head.amount')} {account.amount.grouped}\n"))
+        text.append_text(account_lines(seen.account, words))
     elif seen.known:
         text.append_text(known_lines(seen.known, words))
-    text.append_text(suggestion_lines(desk, sheet, words))
-    text.append_text(debt_lines(sheet, words))
-    text.append_text(say_lines(sheet, words))
+    if not sheet.klass:
+        text.append_text(suggestion_lines(desk, sheet, words))
+    if not seen.existing:
+        text.append_text(debt_lines(sheet, words))
+    text.append_text(say_lines(sheet, words, seen.identified))
+    return text
+
+
+def existing_lines(sheet: CaseSheet, words: Words) -> Text:
+    """What the loan's case knows already: what is owed, where it stands, plan and promises."""
+    case = sheet.case
+    text = plain(f"\n{words('judge.existing', number=case.number)}\n", "bold")
+    total = owed(sheet)
+    known = words.show(total) if total else words("judge.known", total=sheet.debt.known_total)
+    parts = [f"{words('judge.owed')} {known}", words.label("state", case.state)]
+    if sheet.klass:
+        klass = words.label("class", sheet.klass)
+        parts.append(klass if sheet.confirmed else words("class.suspected", klass=klass))
+    text.append_text(plain(f" {'  '.join(parts)}\n"))
+    plan = case.plan_in_force
+    if plan is not None:
+        waits = [kept for kept in sheet.instalments if kept.state in ("open", "late")]
+        facts = {"id": plan.id, "due": waits[0].one.due, "total": waits[0].missing} if waits else {}
+        told = words("judge.plan", **facts) if waits else words("judge.plan-paid", id=plan.id)
+        text.append_text(plain(f" {told}\n"))
+    for entry, state in waited_for(sheet):
+        amount = Money(str(entry.facts["amount"]))
+        told = words(f"today.promise-{state}", amount=amount, due=entry.facts["due_on"])
+        text.append_text(plain(f" {told}\n"))
+    return text
+
+
+def account_lines(account: Account, words: Words) -> Text:
+    """What the last list says."""
+    text = plain(f"\n{words('judge.on-list', on=account.list_date)}\n", "bold")
+    text.append_text(plain(f" {account.customer_name}\n"))
+    if account.id_number:
+        text.append_text(plain(f" {mask_identity(account.id_number)}\n"))
+    if account.amount is not None:
+        text.append_text(plain(f" {words('head.amount')} {account.amount.grouped}\n"))
     return text
 
 
@@ -111,13 +147,17 @@ def debt_lines(sheet: CaseSheet, words: Words) -> Text:
     return text
 
 
-def say_lines(sheet: CaseSheet, words: Words) -> Text:
-    """What to say, by severity and class; before the identity is verified, nothing of the debt."""
+def say_lines(sheet: CaseSheet, words: Words, identified: bool | None = None) -> Text:
+    """What to say, by severity and class; before the identity is verified, nothing of the debt.
+
+    ``identified`` says it of this talk, where an earlier one does not count.
+    """
     code = "unverified"
-    if sheet.identity_verified:
+    verified = sheet.identity_verified if identified is None else identified
+    if verified:
         code = "technical" if sheet.suggestion.klass == "technical" else (sheet.severity or "none")
     text = plain(f"\n{words('judge.say')}\n", "bold")
     text.append_text(plain(f"{words(f'script.{code}')}\n"))
-    for finding in sheet.offers if sheet.identity_verified else ():
+    for finding in sheet.offers if verified else ():
         text.append_text(plain(f" - {words.finding(finding)}\n"))
     return text
