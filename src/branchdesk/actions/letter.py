@@ -31,6 +31,7 @@ from branchdesk.rules.due import coming
 from branchdesk.rules.follow.complaint import answered, may_reply
 from branchdesk.rules.follow.event import against_paper
 from branchdesk.rules.letter import (
+    BOTH_SIGN,
     BY_COMPLAINT,
     BY_DEFERRAL,
     BY_GUARANTOR,
@@ -244,6 +245,7 @@ def _occasion(desk: Desk, sheet: CaseSheet, code: str, lang: Lang, to: str = "")
         basis=agreed(sheet.case.loan, policy).debt.basis,
         legal=legal_sheet(sheet, policy),
         for_court=code in FOR_COURT,
+        both_sign=code in BOTH_SIGN,
         method=_method(desk, sheet.case),
         to=to,
         plan=sheet.case.plan,

@@ -51,6 +51,8 @@ class Occasion(msgspec.Struct, frozen=True, kw_only=True):
     """The case judged for a suit on the same day."""
     for_court: bool = False
     """Whether the paper is for the court, where numbers stand whole."""
+    both_sign: bool = False
+    """Whether the borrower signs it as a party, whose identity number then stands whole."""
     to: str = ""
     """The guarantor that the letter goes to; empty for the borrower."""
     plan: Plan | None = None
@@ -135,13 +137,14 @@ def _borrower(sheet: CaseSheet, on: Occasion) -> dict[str, object]:
     person = customer.kind == "person" or (identity is not None and identity.kind == "resident")
     label = "paper.identity-person" if person else "paper.identity-enterprise"
     number = mask_contract(loan.contract_no, loan.product == "credit_card")
+    shown = customer.id_number if on.both_sign else mask_identity(customer.id_number)
     joint = "、" if on.lang == "zh" else ", "
     amount = loan.loan_amount
     return {
         "borrower": customer.name,
         "borrower_is_person": person,
         "identity_label": words(label),
-        "identity": mask_identity(customer.id_number) if customer.id_number else BLANK,
+        "identity": shown or BLANK,
         "contract_name": loan.terms.contract_name or BLANK,
         "contract_no": number or BLANK,
         "contract_signed_on": _day(loan.terms.signed_on, on),

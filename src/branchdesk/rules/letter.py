@@ -52,6 +52,8 @@ BY_PLAN = ("repayment_agreement",)
 """Letters that write down the plan of the case."""
 BY_DEFERRAL = ("deferral_agreement",)
 """Letters that write down a deferral that a supervisor granted."""
+BOTH_SIGN = (*BY_PLAN, *BY_DEFERRAL)
+"""Agreements: the borrower signs them, so they name who that is by the whole number."""
 BY_MANDATE = {"agency_mandate": "agency", "law_firm_brief": "law_firm"}
 """Letters that write down a mandate, and to whom it was given."""
 DUNNING = ("overdue_notice", "final_demand")

@@ -11,6 +11,7 @@ from tests.desks import CHECKED, DeskAt, a_desk, an_enquiry
 from tests.tui.driver import desk_open
 
 CASE = "XA-2026-00001"
+WHO = "610103198802160028"
 PROPOSE = ("plan", "propose", CASE, "--periods", 24, "--first", "2026-12-20", "--income", "9000")
 TERMS = {
     "beyond_means": "yes", "currency": "cny", "method": "auto_debit", "charges": "go_on",
@@ -23,7 +24,7 @@ TERMS = {
 def made(tmp_path_factory: pytest.TempPathFactory) -> DeskAt:
     """A classified card of 12,058.33 with the core system's figures of the day."""
     desk = a_desk(tmp_path_factory.mktemp("card"), staff=True, filled=True).by("wang")
-    desk.add(an_enquiry(product="credit_card", contract_no="6250940000001234"))
+    desk.add(an_enquiry(product="credit_card", contract_no="6250940000001234", id_number=WHO))
     desk.ok("case", "verify", CASE, "--from", "-", stdin=CHECKED)
     desk.ok("case", "classify", CASE, "--class", "non_malicious", "--ground", "失业")
     return desk
@@ -85,7 +86,7 @@ def test_the_agreement_says_the_six_items_and_dunning_stops(desk: DeskAt, lang: 
             "does not dun",
         ),
     }
-    assert all(part in text for part in (*said[lang], "每季核对一次", "12,058.33", "1234"))
+    assert all(part in text for part in (*said[lang], "每季核对一次", "12,058.33", "1234", WHO))
     assert "6250940000001234" not in text and "不因本协议停止" not in text
     assert (
         "letter.plan-in-force" in desk.refused(3, "letter", "draft", CASE, "overdue_notice").codes

@@ -11,6 +11,7 @@ from tests.cli.test_letter import words
 from tests.desks import CHECKED, DeskAt, a_desk, an_enquiry
 
 CASE = "XA-2026-00001"
+WHO = "610103198802160028"
 GROUND = ("--ground", "货款周五到账")
 
 
@@ -18,7 +19,7 @@ GROUND = ("--ground", "货款周五到账")
 def made(tmp_path_factory: pytest.TempPathFactory) -> DeskAt:
     """A classified case with checked figures, staff, and a page that is filled in."""
     desk = a_desk(tmp_path_factory.mktemp("defer"), staff=True, filled=True)
-    desk.add(an_enquiry(contract_rate="7.2%", penalty_uplift="50%"))
+    desk.add(an_enquiry(id_number=WHO, contract_rate="7.2%", penalty_uplift="50%"))
     desk.ok("case", "verify", CASE, "--from", "-", stdin=CHECKED)
     desk.ok("case", "classify", CASE, "--class", "non_malicious", "--ground", "资金周转")
     return desk
@@ -109,7 +110,7 @@ def test_a_reader_gives_nothing(desk: DeskAt, role: str) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_agreement_names_the_day_and_lets_interest_run(desk: DeskAt, lang: str) -> None:
-    """Debt, later day, interest, default; issued from the deferral it was drawn from (R127)."""
+    """Debt, later day, interest, default, who signs by the whole number; of its deferral (R127)."""
     desk.ok("defer", CASE, "--days", 10, *GROUND)
     assert desk.refused(3, "letter", "draft", CASE, "deferral_agreement").codes == [
         "letter.no-deferral"
@@ -121,6 +122,6 @@ def test_the_agreement_names_the_day_and_lets_interest_run(desk: DeskAt, lang: s
 
     text = words(desk.ok("letter", "issue", CASE, draft["id"])["file"])
 
-    assert "12,058.33" in text and "DEF-1" in text
+    assert "12,058.33" in text and "DEF-1" in text and WHO in text
     assert ("12月2日" in text and "10天" in text) if lang == "zh" else "2 December 2026" in text
     assert desk.show(CASE)["state"] == "classified"
