@@ -12,15 +12,12 @@ from textual.containers import Container
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from branchdesk.basics.capitals import capitals
 from branchdesk.basics.finding import Finding
-from branchdesk.basics.identity import check_identity
-from branchdesk.basics.money import Amount
 from branchdesk.basics.wording import Words
-from branchdesk.intake.choice import fitting, key_of, pick, pick_many
-from branchdesk.intake.form import Read, read_field, unsaid
+from branchdesk.intake.choice import key_of
 from branchdesk.model.form import Field
-from branchdesk.tui.plain import TOGETHER, cell, plain
+from branchdesk.tui.plain import cell, plain
+from branchdesk.tui.widgets.answered import choices_line, fault_line, meant, understood
 from branchdesk.tui.widgets.entry import OneLine, Paragraph
 from branchdesk.tui.widgets.prose import Prose
 
@@ -87,16 +84,7 @@ class FieldRow(Container):
 
     def value(self) -> Any:
         """What to hand in: codes for choices, else the text as typed."""
-        typed = self.typed
-        if why := unsaid(self.field, typed):
-            return why
-        if self.field.kind == "choice":
-            choice = pick(self.field, typed)
-            return choice.code if choice else typed
-        if self.field.kind == "choices":
-            many = pick_many(self.field, typed)
-            return [c.code for c in many] if many is not None else typed
-        return typed
+        return meant(self.field, self.typed)
 
     def fill(self, value: Any) -> None:
         """Put a stored value in, as a person would type it."""
@@ -124,12 +112,14 @@ class FieldRow(Container):
 
     def echo(self) -> None:
         """Show at once how the answer is understood."""
-        self.query_one(".echo", Static).update(plain(self._understood()))
+        told = understood(self.field, self.typed, self._words, self._today)
+        self.query_one(".echo", Static).update(plain(told))
 
     def fault(self, finding: Finding | None) -> None:
         """Show what is wrong below the field, or that nothing is."""
         self.set_class(finding is not None, "wrong")
-        text = f"! {self._words.finding(finding)}" if finding else ""
+        told = fault_line(self.field, self.typed, finding, self._words) if finding else ""
+        text = f"! {told}" if told else ""
         self.query_one(".error", Prose).told(plain(text))
 
     def type_anew(self) -> None:
@@ -152,43 +142,4 @@ class FieldRow(Container):
 
     def choices_line(self, without: Collection[str] = ()) -> str:
         """The choices that can still be meant, each with its key; some may be left unsaid."""
-        words = self._words
-        fits = fitting(self.field, self.typed) or list(self.field.choices)
-        if len(self.typed.strip()) == 1 or self.field.kind == "choices":
-            fits = list(self.field.choices)
-        named = [
-            f"{key_of(n)}{TOGETHER}{c.label.of(words.lang)}"
-            for n, c in enumerate(self.field.choices)
-            if c in fits and c.code not in without
-        ]
-        return "  ".join(named)
-
-    def _understood(self) -> str:
-        typed, words = self.typed, self._words
-        if not typed.strip():
-            return ""
-        if why := unsaid(self.field, typed):
-            return words.label("unsaid", why)
-        if self.field.kind == "choice":
-            choice = pick(self.field, typed)
-            return choice.label.of(words.lang) if choice else "?"
-        if self.field.kind == "choices":
-            many = pick_many(self.field, typed)
-            return "?" if many is None else words.show([c.label for c in many])
-        if self.field.kind in ("line", "text", "phone"):
-            return ""
-        read = read_field(self.field, typed, self._today)
-        return _shown(read.value, words, self._today) if isinstance(read, Read) else "?"
-
-
-def _shown(value: Any, words: Words, today: date) -> str:
-    if isinstance(value, Amount):
-        return capitals(value.value) if words.lang == "zh" else value.value.grouped
-    if isinstance(value, date):
-        return f"{value.isoformat()} {words(f'weekday.{value.weekday()}')}"
-    if isinstance(value, str):
-        identity = check_identity(value)
-        if identity and identity.birth:
-            return f"{identity.birth.isoformat()} {words(f'word.{identity.sex}')}"
-        return "✓"
-    return words.show(value)
+        return choices_line(self.field, self.typed, self._words, without)

@@ -1,0 +1,82 @@
+"""What is typed into a field, in words: how it is understood, what may be typed, what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from branchdesk.basics.capitals import capitals
+from branchdesk.basics.finding import Finding
+from branchdesk.basics.identity import check_identity
+from branchdesk.basics.money import Amount
+from branchdesk.basics.wording import Words
+from branchdesk.intake.choice import fitting, key_of, pick, pick_many
+from branchdesk.intake.form import Read, read_field, unsaid
+from branchdesk.model.form import Field
+from branchdesk.tui.plain import TOGETHER
+
+
+def meant(field: Field, typed: str) -> Any:
+    """What to hand in: codes for choices, else the text as typed."""
+    if why := unsaid(field, typed):
+        return why
+    if field.kind == "choice":
+        choice = pick(field, typed)
+        return choice.code if choice else typed
+    if field.kind == "choices":
+        many = pick_many(field, typed)
+        return [c.code for c in many] if many is not None else typed
+    return typed
+
+
+def understood(field: Field, typed: str, words: Words, today: date) -> str:
+    """The echo beside the answer; ``?`` where it cannot be read, empty where nothing is to say."""
+    if not typed.strip():
+        return ""
+    if why := unsaid(field, typed):
+        return words.label("unsaid", why)
+    if field.kind == "choice":
+        choice = pick(field, typed)
+        return choice.label.of(words.lang) if choice else "?"
+    if field.kind == "choices":
+        many = pick_many(field, typed)
+        return "?" if many is None else words.show([c.label for c in many])
+    if field.kind in ("line", "text", "phone"):
+        return ""
+    read = read_field(field, typed, today)
+    return _shown(read.value, words) if isinstance(read, Read) else "?"
+
+
+def choices_line(field: Field, typed: str, words: Words, without: Collection[str] = ()) -> str:
+    """The choices that can still be meant, each with its key; some may be left unsaid."""
+    fits = fitting(field, typed) or list(field.choices)
+    if len(typed.strip()) == 1 or field.kind == "choices":
+        fits = list(field.choices)
+    named = [
+        f"{key_of(n)}{TOGETHER}{c.label.of(words.lang)}"
+        for n, c in enumerate(field.choices)
+        if c in fits and c.code not in without
+    ]
+    return "  ".join(named)
+
+
+def fault_line(field: Field, typed: str, finding: Finding, words: Words) -> str:
+    """What is wrong with the answer; for a choice the keys and words, never a code."""
+    if finding.code == "form.not-a-choice":
+        line = choices_line(field, "", words)
+        return f"{words('screen.choose-one', read=finding.facts.get('read', typed))} {line}"
+    return words.finding(finding)
+
+
+def _shown(value: Any, words: Words) -> str:
+    if isinstance(value, Amount):
+        return capitals(value.value) if words.lang == "zh" else value.value.grouped
+    if isinstance(value, date):
+        return f"{value.isoformat()} {words(f'weekday.{value.weekday()}')}"
+    if isinstance(value, str):
+        identity = check_identity(value)
+        if identity and identity.birth:
+            return f"{identity.birth.isoformat()} {words(f'word.{identity.sex}')}"
+        return "✓"
+    return words.show(value)
