@@ -10,7 +10,7 @@ import pytest
 from branchdesk.basics.wording import Lang, Words
 from branchdesk.intake.form import read_field, read_form
 from branchdesk.model.form import Field
-from branchdesk.tui.widgets.answered import fault_line, meant
+from branchdesk.tui.widgets.answered import fault_line, meant, unread
 from tests.desks import ROOT
 
 TODAY = date(2026, 11, 25)
@@ -32,3 +32,21 @@ def test_a_wrong_choice_is_told_by_keys_and_words(lang: Lang, said: str) -> None
     told = fault_line(channel, "zz", fault[0], Words(lang, screen=True)).replace("\u00a0", " ")
     assert said in told and "zz" in told
     assert not any(c.code in told for c in channel.choices if c.code not in (c.zh, c.en))
+
+
+@pytest.mark.parametrize(
+    ("form", "key", "typed", "code"),
+    [
+        ("enquiry", "id_number", "123", "form.bad-identity"),
+        ("enquiry", "due_date", "2026-02-30", "date.no-such-day"),
+        ("enquiry", "contract_rate", "50", "rate.ambiguous"),
+        ("enquiry", "channel", "z", "form.not-a-choice"),
+        ("enquiry", "due_date", "1018", ""),
+        ("enquiry", "id_number", " ", ""),
+        ("enquiry", "channel", "1", ""),
+    ],
+)
+def test_what_cannot_be_read_has_its_reason(form: str, key: str, typed: str, code: str) -> None:
+    """The reason stands there when the field is left, not only when all is saved (R034)."""
+    found = unread(field(form, key), typed, TODAY)
+    assert (found.code if found else "") == code

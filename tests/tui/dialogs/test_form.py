@@ -124,7 +124,10 @@ async def test_digits_typed_at_once_into_a_menu_choose_once(tmp_path: Path) -> N
 
 
 async def test_f1_explains_the_field_then_the_screen_and_esc_comes_back(tmp_path: Path) -> None:
-    """Ground and examples, then where the case stands; nothing is lost (R042, R120)."""
+    """Ground and examples, then where the case stands; nothing is lost (R042, R120).
+
+    A wrong day is told when its field is left, and again in the other language.
+    """
     desk = a_desk(tmp_path, staff=True)
     desk.by("li").add(an_enquiry())
     async with desk_open(desk.path, staff="li", size=(80, 90)) as hands:
@@ -136,3 +139,7 @@ async def test_f1_explains_the_field_then_the_screen_and_esc_comes_back(tmp_path
         assert hands.sees(">核实身份、资料、金额", f"> 是案卷 {CASE}"), hands.screen
         await hands.press("f3", "escape", "5")
         assert hands.sees("12005", "F1 说明本栏"), hands.screen
+        await hands.press("tab", *"0230", "shift+tab")
+        assert hands.sees("日历上没有"), hands.screen
+        await hands.press("f12")
+        assert hands.sees("The calendar has no day") and not hands.sees("日历"), hands.screen

@@ -48,6 +48,14 @@ def understood(field: Field, typed: str, words: Words, today: date) -> str:
     return _shown(read.value, words) if isinstance(read, Read) else "?"
 
 
+def unread(field: Field, typed: str, today: date) -> Finding | None:
+    """Why the answer cannot be read; None for one that can, or for none at all."""
+    if not typed.strip():
+        return None
+    read = read_field(field, meant(field, typed), today)
+    return read[0] if isinstance(read, list) else None
+
+
 def choices_line(field: Field, typed: str, words: Words, without: Collection[str] = ()) -> str:
     """The choices that can still be meant, each with its key; some may be left unsaid."""
     fits = fitting(field, typed) or list(field.choices)

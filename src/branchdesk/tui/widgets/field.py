@@ -17,7 +17,7 @@ from branchdesk.basics.wording import Words
 from branchdesk.intake.choice import key_of
 from branchdesk.model.form import Field
 from branchdesk.tui.plain import cell, plain
-from branchdesk.tui.widgets.answered import choices_line, fault_line, meant, understood
+from branchdesk.tui.widgets.answered import choices_line, fault_line, meant, understood, unread
 from branchdesk.tui.widgets.entry import OneLine, Paragraph
 from branchdesk.tui.widgets.prose import Prose
 
@@ -49,6 +49,7 @@ class FieldRow(Container):
         self.field = field
         self._today, self._masked = today, masked
         self._words = Words("zh")
+        self._fault: Finding | None = None
 
     def compose(self) -> ComposeResult:
         """Label, answer, echo, fault."""
@@ -109,6 +110,8 @@ class FieldRow(Container):
         self.styles.grid_columns = f"{room + 1} 1fr auto"
         self.query_one(".error").styles.padding = (0, 0, 0, room + 1)
         self.echo()
+        if self._fault is not None:
+            self.fault(self._fault)
 
     def echo(self) -> None:
         """Show at once how the answer is understood."""
@@ -117,10 +120,16 @@ class FieldRow(Container):
 
     def fault(self, finding: Finding | None) -> None:
         """Show what is wrong below the field, or that nothing is."""
+        self._fault = finding
         self.set_class(finding is not None, "wrong")
         told = fault_line(self.field, self.typed, finding, self._words) if finding else ""
         text = f"! {told}" if told else ""
         self.query_one(".error", Prose).told(plain(text))
+
+    def fault_if_unread(self) -> None:
+        """Say why the answer cannot be read, where it cannot and nothing is said yet."""
+        if self._fault is None and not self._masked:
+            self.fault(unread(self.field, self.typed, self._today))
 
     def type_anew(self) -> None:
         """What cannot be seen cannot be mended: the next key replaces it."""

@@ -179,5 +179,11 @@ class FormView(VerticalScroll, can_focus=False):
             row.scroll_visible(animate=False)
             self.post_message(self.Entered(row))
 
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Who leaves a field is told at once what in it cannot be read."""
+        row = self._row_of(event.widget)
+        if row is not None and row.is_mounted and self.is_attached:
+            row.fault_if_unread()
+
     def _row_of(self, widget: Any) -> FieldRow | None:
         return next((r for r in self.rows if widget is r.answer), None)
