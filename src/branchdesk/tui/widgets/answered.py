@@ -30,6 +30,23 @@ def meant(field: Field, typed: str) -> Any:
     return typed
 
 
+def as_typed(field: Field, value: Any) -> str:
+    """A stored value as a person would type it."""
+    codes = [c.code for c in field.choices]
+    if field.kind == "choice" and value in codes:
+        return key_of(codes.index(value))
+    if field.kind == "choices" and isinstance(value, list | tuple):
+        return "".join(key_of(codes.index(v)) for v in value if v in codes)
+    return "" if value is None else str(value)
+
+
+def last_key(field: Field, typed: str) -> str | None:
+    """The digit that was typed over a chosen one: 1 and then 2 means 2; else None."""
+    keys = [key_of(n) for n in range(len(field.choices))]
+    over = field.kind == "choice" and len(typed) == 2 and all(key in keys for key in typed)
+    return typed[1] if over and any(c.isdigit() for c in typed) else None
+
+
 def understood(field: Field, typed: str, words: Words, today: date) -> str:
     """The echo beside the answer; ``?`` where it cannot be read, empty where nothing is to say."""
     if not typed.strip():

@@ -14,10 +14,17 @@ from textual.widgets import Input, Static
 
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Words
-from branchdesk.intake.choice import key_of
 from branchdesk.model.form import Field
 from branchdesk.tui.plain import cell, plain
-from branchdesk.tui.widgets.answered import choices_line, fault_line, meant, understood, unread
+from branchdesk.tui.widgets.answered import (
+    as_typed,
+    choices_line,
+    fault_line,
+    last_key,
+    meant,
+    understood,
+    unread,
+)
 from branchdesk.tui.widgets.entry import OneLine, Paragraph
 from branchdesk.tui.widgets.prose import Prose
 
@@ -89,13 +96,7 @@ class FieldRow(Container):
 
     def fill(self, value: Any) -> None:
         """Put a stored value in, as a person would type it."""
-        codes = [c.code for c in self.field.choices]
-        if self.field.kind == "choice" and value in codes:
-            self.typed = key_of(codes.index(value))
-        elif self.field.kind == "choices" and isinstance(value, list | tuple):
-            self.typed = "".join(key_of(codes.index(v)) for v in value if v in codes)
-        else:
-            self.typed = "" if value is None else str(value)
+        self.typed = as_typed(self.field, value)
 
     def label(self, words: Words) -> str:
         """The field's name, with a star where it must be filled."""
@@ -138,16 +139,8 @@ class FieldRow(Container):
 
     def take_last_key(self) -> None:
         """A digit typed over a chosen one replaces it: 1 and then 2 means 2."""
-        typed = self.typed
-        keys = [key_of(n) for n in range(len(self.field.choices))]
-        if (
-            self.field.kind == "choice"
-            and len(typed) == 2
-            and typed[0] in keys
-            and typed[1] in keys
-            and any(c.isdigit() for c in typed)
-        ):
-            self.typed = typed[1]
+        if (last := last_key(self.field, self.typed)) is not None:
+            self.typed = last
 
     def choices_line(self, without: Collection[str] = ()) -> str:
         """The choices that can still be meant, each with its key; some may be left unsaid."""
