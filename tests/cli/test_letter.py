@@ -196,3 +196,15 @@ def test_a_branchs_own_template_wins(tmp_path: Path) -> None:
 
     assert ran.code == 2 and "overdue_notice.zh.docx" in ran.json["errors"][0]["text"]
     assert desk.show(CASE)["letters"] == [] and not list((desk.path / "papers").glob("*/*"))
+
+
+def test_a_notice_with_old_figures_is_kept_as_a_draft(tmp_path: Path) -> None:
+    """The days overdue and the sum would be wrong by the day it is dated (R123)."""
+    desk = checked(classified(tmp_path))
+    done = desk.ok(*DRAFT)
+
+    refused = desk.on("2026-11-30").refused(3, "letter", "issue", CASE, done["id"])
+
+    assert refused.codes == ["letter.figures-old"]
+    assert "8 天前" in refused.said and "重新拟稿" in refused.said
+    assert desk.on("2026-11-29").ok("letter", "issue", CASE, done["id"])["number"]

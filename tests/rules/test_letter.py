@@ -12,6 +12,7 @@ from branchdesk.basics.wording import LANGS, Words
 from branchdesk.model.case import Case
 from branchdesk.rules.letter import PRINTED, may_issue
 from branchdesk.rules.letter import may_draft as rule_for
+from branchdesk.rules.owed.age import too_old
 from branchdesk.rules.state import ENDS, WORKING
 from tests.builders import (
     TODAY,
@@ -91,6 +92,13 @@ def test_figures_of_another_day_are_not_enough(off: int) -> None:
     other = a_case(loan=a_loan(checked=(a_checked(as_of=TODAY + timedelta(days=off)),)))
     assert codes(may_issue(other, a_letter(), a_branch(), TODAY)) == ["letter.not-checked"]
     assert codes(may_issue(a_case(), a_letter(), a_branch(), TODAY)) == ["letter.not-checked"]
+
+
+@pytest.mark.parametrize(("days", "old"), [(0, False), (7, False), (8, True), (300, True)])
+def test_figures_of_a_dunning_paper_are_at_most_a_week_old(days: int, old: bool) -> None:
+    """Days overdue and sum are those of now (R123)."""
+    found = too_old(TODAY - timedelta(days=days), a_policy(), TODAY)
+    assert codes(found) == (["letter.figures-old"] if old else [])
 
 
 def test_where_nothing_is_owed_nothing_is_demanded() -> None:

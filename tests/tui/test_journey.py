@@ -64,11 +64,7 @@ async def test_a_call_becomes_a_notice_and_an_archived_case(tmp_path: Path) -> N
         await hands.press("f2")
         assert hands.sees("非恶意逾期", "已定性")
 
-        await hands.press("f6", "enter", "1")
-        assert hands.sees("D-1", "草稿")
-        await hands.press("end", "enter", "2")
-        assert hands.sees("西银催字〔2026〕第0001号")
-
+        await _issue_a_notice(hands)
         await hands.press("escape")
         assert hands.sees("催收中")
         await _close_as_settled(hands)
@@ -85,6 +81,16 @@ async def test_a_call_becomes_a_notice_and_an_archived_case(tmp_path: Path) -> N
     shown = desk.show(CASE)
     assert shown["state"] == "archived"
     assert shown["letters"][0]["number"] == "西银催字〔2026〕第0001号"
+
+
+async def _issue_a_notice(hands: Hands) -> None:
+    """Before it is issued the screen says how old its figures are (R123)."""
+    await hands.press("f6", "enter", "1")
+    assert hands.sees("D-1", "草稿")
+    await hands.press("end", "enter")
+    assert hands.sees("金额截至 2026-11-22（0 天前）", "当时逾期 41 天"), hands.screen
+    await hands.press("2")
+    assert hands.sees("西银催字〔2026〕第0001号")
 
 
 async def test_an_archived_case_offers_nothing_that_would_change_it(tmp_path: Path) -> None:

@@ -42,6 +42,7 @@ from branchdesk.rules.letter import (
     may_draft,
     may_issue,
 )
+from branchdesk.rules.owed.age import too_old
 from branchdesk.rules.owed.terms import agreed, penalty_rate
 from branchdesk.store.files import keep_paper, read_paper, remove_paper
 
@@ -144,6 +145,8 @@ def issue(desk: Desk, number: str, letter_id: str) -> Letter:
     letter = _letter(case, letter_id)
     sheet = sheet_of(desk, case, as_of=letter.as_of)
     reasons = against(desk, "letter.issue") + may_issue(case, letter, desk.branch, desk.today)
+    if letter.code in DUNNING and not letter.number:
+        reasons += too_old(letter.as_of, desk.policy, desk.today)
     refuse(reasons + ([] if letter.number else _against(desk, sheet, letter.code, letter.to)))
     with change(desk) as ch:
         issued = _issued(desk, ch, sheet, letter)

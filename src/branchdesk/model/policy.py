@@ -87,10 +87,12 @@ class EnquiryPolicy(msgspec.Struct, frozen=True):
 
 
 class LetterPolicy(msgspec.Struct, frozen=True):
-    """Figures that letters print."""
+    """Figures that letters print, and how fresh they are."""
 
     pay_within_days: Days
     final_within_days: Days
+    figures_days: Days
+    """How old the figures of a dunning paper may be when it is issued."""
     reminder_days: Annotated[tuple[Days, ...], msgspec.Meta(min_length=1)]
 
 

@@ -148,7 +148,18 @@ class LetterScreen(DeskScreen):
                     self.house.saved("letter.issued", number=issued.number, file=issued.file)
                     self.retell()
 
-        self.app.push_screen(ChooseDialog("letter.what", options, id=letter.id), chosen)
+        title, facts = self._about(letter)
+        self.app.push_screen(ChooseDialog(title, options, **facts), chosen)
+
+    def _about(self, letter: Letter) -> tuple[str, dict[str, Any]]:
+        """The title's code and facts; of a draft also how old its figures are."""
+        facts: dict[str, Any] = {"id": letter.id}
+        days, total = (letter.facts.get(key) for key in ("days_past_due", "total"))
+        if letter.number or not days or not total:
+            return "letter.what", facts
+        age = (self.desk.today - letter.as_of).days
+        facts |= {"as_of": letter.as_of, "age": age, "days": days, "total": total}
+        return "letter.what-draft", facts
 
     def _record(self, what: str, letter: Letter) -> None:
         """The form of a sending, of its result, or of the call that asked for it."""
