@@ -255,7 +255,7 @@ async def test_a_case_says_what_it_still_lacks(tmp_path: Path) -> None:
 
 
 async def test_the_plan_follows_the_answers_and_is_proposed(tmp_path: Path) -> None:
-    """Schedule and 30 % check while typing; F2 asks the supervisor (R142, R143, R147)."""
+    """Schedule and 30 % check while typing; F2 asks, and who decides sees it (R142, R143, R147)."""
     desk = a_desk(tmp_path)
     desk.add(an_enquiry(contract_rate="7.2%", penalty_uplift="50%"))
     desk.ok("case", "classify", "XA-2026-00001", "--class", "non_malicious", "--ground", "周转")
@@ -267,4 +267,8 @@ async def test_the_plan_follows_the_answers_and_is_proposed(tmp_path: Path) -> N
         assert hands.sees("50000") and not hands.sees("超过收入")
         await hands.press("f2")
         assert hands.sees("XA-2026-00001", "已定性")
+        assert hands.sees("拟议方案 P-1（未批准，未生效）", "第 1 期 2026-12-20"), hands.screen
+        await hands.press("f7")
+        assert hands.sees("秦小满", "首期 2026-12-20", "月收入 50,000.00", "上限 30%"), hands.screen
+        assert hands.sees("(R143)") is False, "nothing speaks against it"
     assert desk.ok("approval", "list")[0]["act"] == "plan.approve"

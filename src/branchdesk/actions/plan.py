@@ -71,30 +71,46 @@ def _card_terms(case: Case, filled: Mapping[str, Any]) -> CardTerms | None:
 
 
 def _tried(desk: Desk, case: Case, filled: dict[str, Any]) -> Tried:
-    sheet = sheet_of(desk, case)
-    facts = facts_of(case, sheet.around, [state for _, state in sheet.promises])
-    consents = filled.get("guarantor_consents")
-    asked = Asked(
-        case=case, debt=sheet.debt, days=sheet.days, periods=filled["periods"],
-        first=filled["first"], income=filled.get("income"),
-        no_income_because=filled.get("no_income", ""), waive=filled.get("waive", ZERO),
-        first_overdue=facts["first_overdue"], came_forward=facts["came_forward"],
-        guarantor_consents=consents, card=_card_terms(case, filled),
+    asked = _asked(
+        desk, case, periods=filled["periods"], first=filled["first"],
+        income=filled.get("income"), no_income_because=filled.get("no_income", ""),
+        waive=filled.get("waive", ZERO), guarantor_consents=filled.get("guarantor_consents"),
+        card=_card_terms(case, filled),
     )  # fmt: skip
     plan = Plan(
-        id="", debt=(confirmed(sheet.debt) or ZERO) - asked.waive, as_of=desk.today,
+        id="", debt=(confirmed(asked.debt) or ZERO) - asked.waive, as_of=desk.today,
         periods=asked.periods, first=asked.first,
         schedule=schedule(asked, desk.policy, desk.today), income=asked.income,
         no_income_because=asked.no_income_because, waive=asked.waive,
         outgoings=filled.get("outgoings"), debts=filled.get("debts"),
-        guarantor_consents=consents, card=asked.card,
+        guarantor_consents=asked.guarantor_consents, card=asked.card,
     )  # fmt: skip
-    return Tried(
-        asked,
-        plan,
-        tuple(may_propose(asked, desk.policy, desk.today)),
-        tuple(remarks(asked, desk.policy, desk.today)),
-    )
+    return _weighed(desk, asked, plan)
+
+
+def weigh_again(desk: Desk, case: Case, plan: Plan) -> Tried:
+    """A plan that waits, with what speaks against it and must be known as things stand today."""
+    asked = _asked(
+        desk, case, periods=plan.periods, first=plan.first, income=plan.income,
+        no_income_because=plan.no_income_because, waive=plan.waive,
+        guarantor_consents=plan.guarantor_consents, card=plan.card,
+    )  # fmt: skip
+    return _weighed(desk, asked, plan)
+
+
+def _asked(desk: Desk, case: Case, **given: Any) -> Asked:
+    sheet = sheet_of(desk, case)
+    facts = facts_of(case, sheet.around, [state for _, state in sheet.promises])
+    return Asked(
+        case=case, debt=sheet.debt, days=sheet.days, first_overdue=facts["first_overdue"],
+        came_forward=facts["came_forward"], **given,
+    )  # fmt: skip
+
+
+def _weighed(desk: Desk, asked: Asked, plan: Plan) -> Tried:
+    policy, today = desk.policy, desk.today
+    against, known = may_propose(asked, policy, today), remarks(asked, policy, today)
+    return Tried(asked, plan, tuple(against), tuple(known))
 
 
 def propose(desk: Desk, number: str, raw: Mapping[str, Any], screen: bool = False) -> Proposed:

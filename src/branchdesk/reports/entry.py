@@ -14,6 +14,8 @@ from branchdesk.model.form import UNSAID, Form
 from branchdesk.model.payment import PARTS
 
 TERMS = {"klass": "class", "outcome": "state", "state": "state", "what": "act"}
+SUMS = ("debt", "waive", "amount", "penalty", "pay")
+"""The facts of an entry that are yuan."""
 CORRECTED = {"edited": "enquiry", "customer_edited": "customer", "terms_edited": "loan",
              "guarantor_edited": "guarantor"}  # fmt: skip
 """The form whose labels name the keys that an entry says were corrected."""
@@ -22,7 +24,7 @@ CORRECTED = {"edited": "enquiry", "customer_edited": "customer", "terms_edited":
 def entry_text(entry: Entry, words: Words, form: Callable[[str], Form]) -> str:
     """One or two sentences: what was done and, below it, the facts that were given."""
     facts: dict[str, Any] = {
-        key: Term(TERMS[key], str(value)) if key in TERMS else _named(value)
+        key: Term(TERMS[key], str(value)) if key in TERMS else _named(_sum(key, value))
         for key, value in entry.facts.items()
     }
     if entry.kind in CORRECTED:
@@ -50,6 +52,12 @@ def told_text(
     if entry.seq not in gone:
         return text
     return f"{text} {words('contact.taken-back', by=gone[entry.seq])}"
+
+
+def _sum(key: str, value: Any) -> Any:
+    """A sum that was kept as text, as a sum again, so that it is shown in groups."""
+    money = Money.parse(value, zero=True) if key in SUMS and isinstance(value, str) else None
+    return value if money is None else money
 
 
 def _named(value: Any) -> Any:

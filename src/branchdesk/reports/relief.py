@@ -8,6 +8,7 @@ from datetime import date
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Term
 from branchdesk.model.case import Case
+from branchdesk.model.plan import Plan
 from branchdesk.model.waiver import Waiver
 from branchdesk.reports.case import CaseSheet
 from branchdesk.rules.deferral import in_force
@@ -20,7 +21,7 @@ def relief(sheet: CaseSheet) -> tuple[Finding, ...]:
     """Each deferral, waiver, reversal and instalment with its state on the sheet's day."""
     case, day = sheet.case, sheet.as_of
     eased = (*_deferrals(case, day), *_waivers(case, day), *_reversals(case))
-    return (*eased, *_instalments(sheet))
+    return (*eased, *_proposed(case), *_instalments(sheet))
 
 
 def stand_of(sheet: CaseSheet, waiver: Waiver) -> str:
@@ -53,6 +54,24 @@ def _reversals(case: Case) -> Iterator[Finding]:
         yield Finding("reversal.line", {"id": one.id, "amount": one.amount, "state": state}, "R149")
 
 
+def _proposed(case: Case) -> Iterator[Finding]:
+    """The plan that waits for a decision with its whole schedule: nothing of it counts yet."""
+    for plan in (p for p in case.plans if p.state == "proposed"):
+        yield Finding("plan.proposed-line", plan_facts(plan), "R147")
+        for one in plan.schedule:
+            facts = {"id": plan.id, "no": one.no, "due": one.due, "total": one.total}
+            yield Finding("plan.proposed-instalment", facts, "R142")
+
+
+def plan_facts(plan: Plan) -> dict[str, object]:
+    """A plan in a line: periods, first date, debt, waived penalty, the largest instalment."""
+    largest = max((one.total for one in plan.schedule), default=None)
+    return {
+        "id": plan.id, "periods": plan.periods, "first": plan.first, "debt": plan.debt,
+        "waive": plan.waive, "largest": largest if largest is not None else "-",
+    }  # fmt: skip
+
+
 def _instalments(sheet: CaseSheet) -> Iterator[Finding]:
     plan = shown_plan(sheet.case)
     for kept in sheet.instalments if plan is not None else ():
@@ -64,4 +83,4 @@ def _instalments(sheet: CaseSheet) -> Iterator[Finding]:
         yield Finding("plan.instalment", facts, "R103")
 
 
-__all__ = ["Coming", "relief", "stand_of"]
+__all__ = ["Coming", "plan_facts", "relief", "stand_of"]

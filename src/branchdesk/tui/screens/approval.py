@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from branchdesk.actions.approval import (
@@ -15,7 +16,8 @@ from branchdesk.model.approval import Approval
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.dialogs.pin import decision_dialog
 from branchdesk.tui.listed import ListedScreen
-from branchdesk.tui.plain import cell
+from branchdesk.tui.panes import approval as asked
+from branchdesk.tui.screen import WIDE
 
 WAYS = ("grant", "refuse", "external")
 ACTS = {"grant": grant, "refuse": refuse_approval, "confirm": confirm_external}
@@ -24,6 +26,8 @@ SAID = {
     "refuse": "cli.approval-refused", "external": "approval.external-recorded",
 }  # fmt: skip
 
+FRAME = 3
+"""Cells beside the lines of the list: its padding and its scrollbar."""
 LONGEST = 300
 """Characters of what is asked that the question shows."""
 
@@ -39,24 +43,13 @@ class ApprovalScreen(ListedScreen[Approval]):
         return {a.id: a for a in approvals(self.desk)}
 
     def line(self, approval: Approval) -> str:
-        """Number, state, case, what is asked, by whom and why."""
-        what = self.words.show(self.desk.policy.labels[f"authority.{approval.act}"])
-        waits = approval.state == "open" and approval.recorded_by
-        state = self.words("approval.recorded" if waits else f"approval.{approval.state}")
-        head = f"{cell(approval.id, 6)} {cell(state, 8)} {cell(approval.about, 14)}"
-        room = max(10, self.size.width - 62)
-        return f"{head}{cell(what, 20)} {cell(approval.asked_by, 8)} {cell(approval.reason, room)}"
+        """Number, state, customer, what is asked, by whom and why, in one line."""
+        width = (self.size.width or WIDE) - FRAME
+        return asked.line(self.desk, approval, self.words, width)
 
-    def record(self, approval: Approval) -> list[str]:
-        """What is asked, whole, and what was answered."""
-        what = self.words.show(self.desk.policy.labels[f"authority.{approval.act}"])
-        asked = self.words("pane.asked-by", by=approval.asked_by, on=approval.asked_on)
-        told = [f"{what}  {approval.about}", f"{asked}  {approval.reason}"]
-        if approval.decided_by:
-            on = approval.decided_on
-            said = self.words("pane.decided-by", by=approval.decided_by, on=on)
-            told.append(f"{said}  {approval.decision_ground}")
-        return told
+    def record(self, approval: Approval) -> Iterable[str]:
+        """What is asked, whole, with its figures and warnings, and what was answered."""
+        return asked.record(self.desk, approval, self.words)
 
     def chosen(self, approval: Approval) -> None:
         """Look at the case, grant or refuse."""

@@ -1,0 +1,78 @@
+"""What an approval asks for, so that who decides sees it whole: plan, waiver, deferral, reversal.
+
+Only a case that is open can wait for a decision; of others there is nothing to weigh.
+"""
+
+from __future__ import annotations
+
+from branchdesk.actions.desk import Desk
+from branchdesk.actions.plan import Tried, weigh_again
+from branchdesk.actions.sheet import sheet_of
+from branchdesk.basics.finding import Finding
+from branchdesk.basics.money import ZERO
+from branchdesk.model.approval import Approval
+from branchdesk.model.case import Case
+from branchdesk.reports.relief import plan_facts, relief
+
+RELIEF = ("waiver", "deferral", "reversal")
+
+
+def customer_of(desk: Desk, approval: Approval) -> str:
+    """The customer's name; empty where it is about the desk or the case was filed."""
+    case = desk.book.cases.get(approval.case)
+    customer = desk.book.customers.get(case.customer_id) if case is not None else None
+    return customer.name if customer is not None else ""
+
+
+def figures(desk: Desk, approval: Approval) -> tuple[Finding, ...]:
+    """The figures of what is asked, a line each: sum, periods, first date, conditions (R147)."""
+    case = desk.book.cases.get(approval.case)
+    if case is None:
+        return ()
+    plan = next((p for p in case.plans if p.approval == approval.id), None)
+    if plan is not None and plan.state == "proposed":
+        tried = weigh_again(desk, case, plan)
+        return (Finding("plan.proposed-line", plan_facts(plan), "R147"), *_income(desk, tried))
+    asked = next((approval.facts[key] for key in RELIEF if key in approval.facts), "")
+    if not asked:
+        return ()
+    lines = relief(sheet_of(desk, case))
+    return tuple(one for one in lines if one.facts.get("id") == asked)
+
+
+def warnings(desk: Desk, approval: Approval) -> tuple[Finding, ...]:
+    """What speaks against it as things stand today, and what must be known (R143, R145)."""
+    case = desk.book.cases.get(approval.case)
+    if case is None or approval.state != "open":
+        return ()
+    plan = next((p for p in case.plans if p.approval == approval.id), None)
+    if plan is not None:
+        tried = weigh_again(desk, case, plan)
+        return (*tried.against, *tried.remarks)
+    return _missed(case, approval)
+
+
+def _income(desk: Desk, tried: Tried) -> tuple[Finding, ...]:
+    """How much of the income the largest instalment takes; nothing where there is no income."""
+    income, rows = tried.plan.income, tried.plan.schedule
+    if income is None or income <= ZERO or not rows:
+        return ()
+    largest = max(one.total for one in rows)
+    facts = {
+        "income": income, "largest": largest, "share": round(largest / income * 100),
+        "cap": round(desk.policy.plan.income_share * 100),
+    }  # fmt: skip
+    return (Finding("plan.income-takes", facts, "R143"),)
+
+
+def _missed(case: Case, approval: Approval) -> tuple[Finding, ...]:
+    """The ordinary conditions that a waiver does not meet, where it was asked for as an override.
+
+    Only the codes were kept: the sentences that need no figure are told, the cap with its own.
+    """
+    waiver = next((w for w in case.waivers if w.approval == approval.id), None)
+    if waiver is None:
+        return ()
+    facts = {"asked": waiver.amount, "cap": waiver.cap}
+    known = {"waiver.over-cap", "waiver.not-first", "waiver.not-forward"}
+    return tuple(Finding(code, facts, "R145") for code in waiver.failed if code in known)
