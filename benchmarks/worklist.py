@@ -17,14 +17,30 @@ sys.path.insert(0, str(ROOT / "src"))
 CASES = 10_000
 
 
-def grown(folder: Path, size: int = CASES) -> Path:
-    """A demonstration desk whose cases are repeated until there are so many."""
+LEAN = ("letters", "received", "visits", "plans", "decisions", "verification", "searches")
+
+
+def lean(case: dict[str, Any]) -> dict[str, Any]:
+    """A case of about 2.4 KB, as the store is measured with: asked, entered, one event."""
+    short = {key: value for key, value in case.items() if key not in LEAN}
+    short["timeline"] = case["timeline"][:1]
+    for key in ("enquiry", "loan"):
+        short[key] = {name: value for name, value in case[key].items() if value not in ("", [])}
+    short["loan"].pop("terms", None)
+    return {key: value for key, value in short.items() if value not in ("", [], {}, None)}
+
+
+def grown(folder: Path, size: int = CASES, whole: bool = True) -> Path:
+    """A demonstration desk whose cases are repeated until there are so many.
+
+    They have their whole histories, 4 to 12 KB each; else they are ``lean``.
+    """
     from branchdesk.actions.demo.make import make_demo
 
     desk = make_demo(folder / "desk", "en", 40)
     file = desk / "cases.json"
     tables = json.loads(file.read_text("utf-8"))
-    cases = list(tables["cases"].values())
+    cases = [one if whole else lean(one) for one in tables["cases"].values()]
     customers = {one["id"]: one for one in tables["customers"].values()}
     accounts = {one["contract_no"]: one for one in tables["accounts"].values()}
     more: dict[str, dict[str, Any]] = {"cases": {}, "customers": {}, "accounts": {}}
