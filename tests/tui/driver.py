@@ -12,6 +12,7 @@ from typing import Any
 from unittest.mock import patch
 
 from textual import events
+from textual._compositor import Compositor
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
@@ -39,6 +40,11 @@ def _rules_of(sheet: Stylesheet, css: str, **source: Any) -> list[RuleSet]:
     if key not in _RULES:
         _RULES[key] = _PARSE_RULES(sheet, css, **source)
     return _RULES[key]
+
+
+def _not_painted(compositor: Compositor, **_: Any) -> None:
+    """Nobody sits before a headless screen: it is painted when a test looks at it, not before."""
+    compositor._dirty_regions.clear()
 
 
 class Hands:
@@ -134,7 +140,14 @@ async def desk_open(
     """The program on a desk's folder, at 80x24, on the business day of the tests."""
     at_once = patch("textual.app.wait_for_idle", _give_way)
     styles = patch.object(Stylesheet, "_parse_rules", _rules_of)
-    with patch.dict(os.environ, {"BRANCHDESK_TODAY": day}), at_once, styles, pages_read_once():
+    unpainted = patch.object(Compositor, "render_update", _not_painted)
+    with (
+        patch.dict(os.environ, {"BRANCHDESK_TODAY": day}),
+        at_once,
+        styles,
+        unpainted,
+        pages_read_once(),
+    ):
         app = BranchdeskApp(folder, staff, lang, lang or "zh")
         async with app.run_test(size=size) as pilot:
             hands = Hands(app, pilot)
