@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from branchdesk.actions import opening
-from branchdesk.actions.caselist.letters import draft_many
+from branchdesk.actions.caselist.letters import draft_many, read_asked
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.wording import Words
 from branchdesk.tui.dialogs.letter_batch import batch_text
@@ -63,9 +63,12 @@ def test_a_stop_keeps_what_was_drafted(
     monkeypatch.setenv("BRANCHDESK_TODAY", DAY)
     copy = made.copied(tmp_path)
     with opening.open_to_write(copy.path, "s01") as desk:
-        done = draft_many(desk, [ONE, TWO, THREE], NOTICE, progress=lambda done, _: done < 1)
+        folder, lang = read_asked(desk, {"lang": "en"})
+        many = [ONE, TWO, THREE]
+        done = draft_many(desk, many, NOTICE, folder, lang, progress=lambda done, _: done < 1)
         with pytest.raises(BadInput):
             draft_many(desk, [ONE], NOTICE, tmp_path / "nowhere")
     said = batch_text(done, Words("zh"))
     assert (len(done.drafted), done.stopped) == (1, 2) and "还有 2 户没有处理" in said
-    assert [len(copy.show(number)["letters"]) for number in (ONE, TWO)] == [1, 0]
+    letters = [[one["lang"] for one in copy.show(number)["letters"]] for number in (ONE, TWO)]
+    assert letters == [["en"], []]

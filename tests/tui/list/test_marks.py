@@ -11,7 +11,7 @@ from branchdesk.actions import opening
 from branchdesk.actions.legal.bundle import make_bundle
 from branchdesk.basics.errors import Fault
 from tests.desks import DeskAt, a_desk, an_enquiry
-from tests.tui.driver import desk_open
+from tests.tui.driver import Hands, desk_open
 
 
 def three(folder: Path) -> DeskAt:
@@ -27,7 +27,7 @@ async def test_marked_cases_make_one_bundle(
 ) -> None:
     """Marked by Space and by Ins, counted below; the bundle holds those two and no other (R128).
 
-    Letters for them all: of cases without a class none gets one, and it is said why.
+    Letters for them all: of cases without a class none gets one, and the why; F2 then closes.
     """
     desk = three(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -49,19 +49,25 @@ async def test_marked_cases_make_one_bundle(
         await hands.press("escape")
         assert hands.sees("已标记 2 户")
 
-        await hands.menu("批量拟稿")
-        await hands.press("1")
-        assert hands.sees("给 2 户拟稿：逾期贷款催收通知书"), hands.screen
-        await hands.press("f2")
-        await hands.app.workers.wait_for_complete()
-        await hands.settle()
-        assert hands.sees("已拟 0 份草稿", "2 户没有拟"), hands.screen
-        await hands.press("escape")
+        await _draft_for_all(hands)
 
     [file] = tmp_path.glob("*-and-1-more.zip")
     folders = {name.split("/")[2] for name in ZipFile(file).namelist() if name.count("/") > 2}
     assert folders == set(marked)
     assert [desk.show(number)["timeline"][-1]["kind"] for number in marked] == ["bundled"] * 2
+
+
+async def _draft_for_all(hands: Hands) -> None:
+    """Once it is done F2 closes: nothing is drafted twice."""
+    await hands.menu("批量拟稿")
+    await hands.press("1")
+    assert hands.sees("给 2 户拟稿：逾期贷款催收通知书"), hands.screen
+    await hands.press("f2")
+    await hands.app.workers.wait_for_complete()
+    await hands.settle()
+    assert hands.sees("已拟 0 份草稿", "2 户没有拟", "已办完"), hands.screen
+    await hands.press("f2")
+    assert hands.sees("已标记 2 户") and not hands.sees("给 2 户拟稿"), hands.screen
 
 
 async def test_marks_outlive_a_search_and_escape_takes_them_away(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -71,14 +71,17 @@ def titles(desk: Desk) -> dict[str, Label]:
     return {code: kind.title for code, kind in catalogue(desk).letters.items()}
 
 
-def read_folder(desk: Desk, values: Mapping[str, Any]) -> Path | None:
-    """Where copies go, as the form says; None for no copies. Raises BadInput beside the field."""
+def read_asked(desk: Desk, values: Mapping[str, Any]) -> tuple[Path | None, Lang]:
+    """Where copies go (None for no copies) and the language, the desk's where none is named.
+
+    Raises BadInput beside the field.
+    """
     filled, faults = fill_in(desk.form("letter_batch"), values, desk.today)
     if faults:
         raise BadInput(faults)
     folder = typed_path(str(filled["folder"])) if filled.get("folder") else None
     _must_be_folder(folder)
-    return folder
+    return folder, cast(Lang, filled.get("lang") or desk.lang)
 
 
 def draft_many(
@@ -136,4 +139,4 @@ def _must_be_folder(folder: Path | None) -> None:
         raise BadInput(Finding("bundle.no-folder", {"folder": folder}, field="folder"))
 
 
-__all__ = ["Batch", "Drafted", "Left", "draft_many", "fitting_numbers", "read_folder", "titles"]
+__all__ = ["Batch", "Drafted", "Left", "draft_many", "fitting_numbers", "read_asked", "titles"]

@@ -26,5 +26,5 @@ def bundle_dialog(house: House, numbers: Sequence[str]) -> LongWork:
     title = "bundle.ask" if len(numbers) == 1 else "bundle.ask-many"
     given = {"file": str(default_file(numbers))}
     form = house.desk.form("bundle")
-    facts = {"number": numbers[0], "count": len(numbers)}
+    facts: dict[str, Any] = {"number": numbers[0], "count": len(numbers)}
     return LongWork(title, form, prepare, given, "bundle.ask-file", **facts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from branchdesk.actions.caselist.letters import Batch, draft_many, read_folder, titles
+from branchdesk.actions.caselist.letters import Batch, draft_many, read_asked, titles
 from branchdesk.basics.progress import Progress
 from branchdesk.basics.wording import Words
 from branchdesk.tui.dialogs.long_work import Job, LongWork
@@ -16,20 +16,23 @@ MOST = 6
 
 
 def batch_dialog(house: House, numbers: Sequence[str], code: str) -> LongWork:
-    """Asks where copies go, drafts case by case, and says what became of each."""
+    """Asks for language and copies, drafts case by case, and says what became of each."""
 
     def prepare(values: Mapping[str, Any]) -> Job:
-        folder = read_folder(house.desk, values)
+        folder, lang = read_asked(house.desk, values)
 
         def job(progress: Progress) -> str:
-            made = draft_many(house.desk, numbers, code, folder, progress=progress)
+            made = draft_many(house.desk, numbers, code, folder, lang, progress)
             return batch_text(made, house.words)
 
         return job
 
-    facts = {"count": len(numbers), "what": titles(house.desk)[code]}
+    facts: dict[str, Any] = {"count": len(numbers), "what": titles(house.desk)[code]}
     form = house.desk.form("letter_batch")
-    return LongWork("letter.batch-ask", form, prepare, {}, "letter.batch-note", **facts)
+    given = {"lang": house.words.lang}
+    return LongWork(
+        "letter.batch-ask", form, prepare, given, "letter.batch-note", once=True, **facts
+    )
 
 
 def batch_text(made: Batch, words: Words) -> str:

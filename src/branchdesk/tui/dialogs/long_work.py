@@ -32,16 +32,19 @@ class LongWork(DeskDialog):
         prepare: Callable[[Mapping[str, Any]], Job],
         given: Mapping[str, Any],
         note: str = "",
+        once: bool = False,
         **facts: object,
     ) -> None:
         """Take the title's code, the form, and what makes a job of its answers or raises BadInput.
 
         ``note`` is the code of a sentence shown beforehand; ``facts`` belong to the title.
+        ``once``: what was done is not done again, F2 then closes.
         """
         super().__init__()
         self._title, self._facts, self._note = title, facts, note
         self._form, self._prepare, self._given = form, prepare, given
-        self._busy = self._stop = False
+        self._busy = self._stop = self._over = False
+        self._once = once
 
     def compose(self) -> ComposeResult:
         """Question, progress, result."""
@@ -65,7 +68,9 @@ class LongWork(DeskDialog):
         title = self.words(self._title, **self._facts)
         self.query_one("#title", Static).update(plain(title))
         self.query_one(FormView).tell(self.words)
-        self.query_one("#foot", Static).update(plain(self.words("dialog.work-foot")))
+        self.query_one("#foot", Static).update(
+            plain(self.words(f"dialog.work-{'over' if self._over else 'foot'}"))
+        )
 
     @on(FormView.Finished)
     def finished(self) -> None:
@@ -73,8 +78,10 @@ class LongWork(DeskDialog):
         self.do_save()
 
     def do_save(self) -> None:
-        """Begin; a second press while it runs changes nothing."""
-        if self._busy:
+        """Begin; a second press while it runs changes nothing, and closes what is done once."""
+        if self._over:
+            self.dismiss(None)
+        if self._busy or self._over:
             return
         view = self.query_one(FormView)
         try:
@@ -112,8 +119,9 @@ class LongWork(DeskDialog):
         self._say("\n".join(self.words.finding(f) for f in left))
 
     def _done(self, said: str) -> None:
-        self._busy = False
+        self._busy, self._over = False, self._once
         self._say(said)
+        self.tell()
 
     def _say(self, text: str) -> None:
         self.query_one("#said", Prose).told(plain(text))
