@@ -199,10 +199,10 @@ async def test_a_malicious_class_waits_in_the_approvals(tmp_path: Path) -> None:
         await hands.answer(**{"class": "2", "ground": "合同系伪造"})
         await hands.press("f2")
         assert hands.sees("疑似")
-        await hands.press("f7", "enter", "2")
-        await hands.answer(ground="同意")
-        await hands.press("f2")
-        assert hands.sees("须由另一人决定")
+        await hands.press("f7")
+        assert hands.sees("除提出人外，本行没有人可以决定"), hands.screen
+        await hands.press("enter", "2")
+        assert hands.sees("-  同意：写明理由", "须由另一人决定", "1  先看案卷"), hands.screen
 
 
 async def test_a_correction_keeps_what_stood_before(tmp_path: Path) -> None:

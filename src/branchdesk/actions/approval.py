@@ -49,13 +49,8 @@ def refuse_approval(desk: Desk, approval_id: str, ground: str) -> Approval:
 
 def _decide(desk: Desk, approval_id: str, ground: str, granted: bool) -> Approval:
     approval, ground = _asked(desk, approval_id, ground)
+    refuse(against_decision(desk, approval, "grant" if granted else "refuse"))
     principal = principal_for(desk, approval.act)
-    found = _undecided(approval) + _own(desk, approval, principal)
-    if principal is None:
-        found = against(desk, approval.act) + found
-    if granted:
-        found += _overtaken(desk, approval) + _recorded_already(approval)
-    refuse(found)
     decided = msgspec.structs.replace(
         approval,
         state="granted" if granted else "refused",
@@ -67,6 +62,29 @@ def _decide(desk: Desk, approval_id: str, ground: str, granted: bool) -> Approva
     )
     _settle(desk, decided, approval.act, ground, principal)
     return decided
+
+
+def against_decision(desk: Desk, approval: Approval, way: str) -> list[Finding]:
+    """Why the one at the desk may not ``grant``, ``refuse``, ``confirm`` or enter it (R148, R172).
+
+    Asked before the reason is typed and again when it is saved; empty where they may.
+    """
+    found = _undecided(approval)
+    if way == "external":
+        return against(desk, RECORD) + found + _overtaken(desk, approval)
+    if way == "confirm":
+        found = against(desk, CONFIRM) + found + _own(desk, approval, None)
+        if not approval.recorded_by:
+            found.append(Finding("approval.nothing-recorded", {"id": approval.id}, "R148"))
+        if approval.recorded_by == desk.me.id:
+            found.append(Finding("approval.own-record", {"id": approval.id}, "R172"))
+        return found + _overtaken(desk, approval)
+    principal = principal_for(desk, approval.act)
+    may_not = against(desk, approval.act) if principal is None else []
+    found = may_not + found + _own(desk, approval, principal)
+    if way == "grant":
+        found += _overtaken(desk, approval) + _recorded_already(approval)
+    return found
 
 
 def _asked(desk: Desk, approval_id: str, ground: str) -> tuple[Approval, str]:
@@ -109,7 +127,7 @@ def record_external(desk: Desk, approval_id: str, raw: Mapping[str, Any]) -> App
     if faults:
         raise BadInput(faults)
     approval, ground = _asked(desk, approval_id, filled["ground"])
-    refuse(against(desk, RECORD) + _undecided(approval) + _overtaken(desk, approval))
+    refuse(against_decision(desk, approval, "external"))
     recorded = msgspec.structs.replace(
         approval,
         decided_on=filled.get("decided_on", desk.today),
@@ -137,12 +155,7 @@ def confirm_external(desk: Desk, approval_id: str, ground: str) -> Approval:
     Raises BadInput, Refused: neither who asked nor who entered it confirms.
     """
     approval, ground = _asked(desk, approval_id, ground)
-    found = against(desk, CONFIRM) + _undecided(approval) + _own(desk, approval, None)
-    if not approval.recorded_by:
-        found.append(Finding("approval.nothing-recorded", {"id": approval.id}, source="R148"))
-    if approval.recorded_by == desk.me.id:
-        found.append(Finding("approval.own-record", {"id": approval.id}, source="R172"))
-    refuse(found + _overtaken(desk, approval))
+    refuse(against_decision(desk, approval, "confirm"))
     decided = msgspec.structs.replace(
         approval, state="granted", decided_by=desk.me.id, version=approval.version + 1
     )

@@ -11,6 +11,7 @@ from branchdesk.actions.change import against, change, refuse
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.enquiry import without_amounts
 from branchdesk.actions.sheet import open_case, sheet_of
+from branchdesk.actions.staff.deciders import nobody_else
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.money import ZERO
@@ -110,6 +111,7 @@ def _asked(desk: Desk, case: Case, **given: Any) -> Asked:
 def _weighed(desk: Desk, asked: Asked, plan: Plan) -> Tried:
     policy, today = desk.policy, desk.today
     against, known = may_propose(asked, policy, today), remarks(asked, policy, today)
+    known += nobody_else(desk, "plan.approve", plan.made_by)
     return Tried(asked, plan, tuple(against), tuple(known))
 
 

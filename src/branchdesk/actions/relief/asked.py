@@ -8,6 +8,7 @@ from __future__ import annotations
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.plan import Tried, weigh_again
 from branchdesk.actions.sheet import sheet_of
+from branchdesk.actions.staff.deciders import nobody_else
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.money import ZERO
 from branchdesk.model.approval import Approval
@@ -49,7 +50,7 @@ def warnings(desk: Desk, approval: Approval) -> tuple[Finding, ...]:
     if plan is not None:
         tried = weigh_again(desk, case, plan)
         return (*tried.against, *tried.remarks)
-    return _missed(case, approval)
+    return (*_missed(case, approval), *nobody_else(desk, approval.act, approval.asked_by))
 
 
 def _income(desk: Desk, tried: Tried) -> tuple[Finding, ...]:

@@ -13,6 +13,7 @@ from branchdesk.actions.change import against, change, refuse
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.enquiry import without_amounts
 from branchdesk.actions.sheet import open_case, sheet_of
+from branchdesk.actions.staff.deciders import nobody_else
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.money import ZERO, Money
@@ -37,7 +38,7 @@ class Tried(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AskedFor(msgspec.Struct, frozen=True):
-    """The case with the waiver that waits, and the conditions that only an override passes."""
+    """The case with the waiver that waits, the conditions that only an override passes, notes."""
 
     case: Case
     waiver: Waiver
@@ -108,7 +109,8 @@ def ask(desk: Desk, number: str, raw: Mapping[str, Any]) -> AskedFor:
             approval=approval,
         )  # fmt: skip
         ch.record(ASK, approval, _question(desk, case, waiver))
-    return AskedFor(saved, waiver, tried.failed)
+    alone = nobody_else(desk, OVERRIDE if waiver.override else APPROVE)
+    return AskedFor(saved, waiver, (*tried.failed, *alone))
 
 
 def _question(desk: Desk, case: Case, waiver: Waiver) -> Approval:

@@ -23,6 +23,8 @@ class Chosen(NamedTuple):
 
     value: str
     text: str
+    against: str = ""
+    """Why it cannot be chosen now; empty where it can."""
 
 
 class ChooseDialog(DeskDialog):
@@ -46,12 +48,10 @@ class ChooseDialog(DeskDialog):
         self.query_one("#title", Static).update(plain(self.words(self._title, **self._facts)))
         options = self.query_one("#options", OptionList)
         options.clear_options()
-        options.add_options(
-            Option(plain(f"{KEYS[n] if n < len(KEYS) else ' '}  {option.text}"))
-            for n, option in enumerate(self._options)
-        )
-        if self._options:
-            options.highlighted = 0
+        options.add_options(_line(n, option) for n, option in enumerate(self._options))
+        free = [n for n, option in enumerate(self._options) if not option.against]
+        if free:
+            options.highlighted = free[0]
         options.focus()
         self.query_one("#foot", Static).update(plain(self.words("screen.choose-foot")))
 
@@ -59,9 +59,18 @@ class ChooseDialog(DeskDialog):
         """A digit or letter chooses at once."""
         if event.character and event.character in KEYS[: len(self._options)]:
             event.stop()
-            self.dismiss(self._options[KEYS.index(event.character)].value)
+            option = self._options[KEYS.index(event.character)]
+            if not option.against:
+                self.dismiss(option.value)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter or the mouse chooses."""
         event.stop()
         self.dismiss(self._options[event.option_index].value)
+
+
+def _line(place: int, option: Chosen) -> Option:
+    """With its key; one that cannot be chosen is marked and says why, as in the menu."""
+    if option.against:
+        return Option(plain(f"-  {option.text}  {option.against}", "dim"), disabled=True)
+    return Option(plain(f"{KEYS[place] if place < len(KEYS) else ' '}  {option.text}"))

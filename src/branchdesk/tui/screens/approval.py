@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from branchdesk.actions.approval import (
+    against_decision,
     approvals,
     confirm_external,
     grant,
@@ -57,7 +58,7 @@ class ApprovalScreen(ListedScreen[Approval]):
         options = look if approval.case else []
         if approval.state == "open":
             ways = ("confirm", "external", "refuse") if approval.recorded_by else WAYS
-            options += [Chosen(way, self.words(f"approval.{way}")) for way in ways]
+            options += [self._way(approval, way) for way in ways]
 
         def done(what: str | None) -> None:
             if what == "look":
@@ -68,6 +69,12 @@ class ApprovalScreen(ListedScreen[Approval]):
         told = approval.reason if "key" in approval.facts else f"{approval.about} {approval.reason}"
         dialog = ChooseDialog("approval.decide", options, id=approval.id, asked=told[:LONGEST])
         self.app.push_screen(dialog, done)
+
+    def _way(self, approval: Approval, way: str) -> Chosen:
+        """A way to decide it; one that is not open to the member says so at once."""
+        found = against_decision(self.desk, approval, way) if self.desk.member else []
+        why = " ".join(map(self.words.finding, found))
+        return Chosen(way, self.words(f"approval.{way}"), why)
 
     def _decide(self, approval: Approval, what: str) -> None:
         def decide(values: dict[str, Any]) -> Approval:

@@ -22,6 +22,7 @@ from branchdesk.actions.relief import reversal, waiver
 from branchdesk.actions.relief.breach import Broken, breach
 from branchdesk.actions.relief.deferral import Deferred, defer
 from branchdesk.actions.sheet import case_sheet, find_case, lacks
+from branchdesk.actions.staff.deciders import nobody_else
 from branchdesk.actions.view import case_view
 from branchdesk.actions.visit.plan import waiting
 from branchdesk.actions.visit.printed import printable
@@ -295,7 +296,8 @@ class CaseScreen(RecordWork, HoldWork):
             facts = {"pay": one.pay, "pay_by": one.pay_by, "approval": one.approval}
             self.house.saved("screen.waiver-asked", id=one.id, amount=one.amount, **facts)
 
-        self._ease("waiver", lambda values: waiver.ask(self.desk, self.number, values), told)
+        work = partial(waiver.ask, self.desk, self.number)
+        self._ease("waiver", work, told, act=waiver.APPROVE)
 
     def do_unpenalty(self) -> None:
         """Take back a penalty that the bank caused; a supervisor decides."""
@@ -308,7 +310,7 @@ class CaseScreen(RecordWork, HoldWork):
             facts = {"id": one.id, "amount": one.amount, "approval": one.approval}
             self.house.saved("screen.reversal-asked", **facts)
 
-        self._ease("ground", work, told, "dialog.reversal")
+        self._ease("ground", work, told, "dialog.reversal", reversal.APPROVE)
 
     def do_breach(self) -> None:
         """Declare the plan broken; dunning papers are open again."""
@@ -327,15 +329,17 @@ class CaseScreen(RecordWork, HoldWork):
         work: Callable[[dict[str, Any]], Any],
         told: Callable[[Any], None],
         title: str = "",
+        act: str = "",
     ) -> None:
+        alone = nobody_else(self.desk, act) if act else []
+
         def done(result: Any) -> None:
             if result is not None:
                 told(result)
                 self.retell()
 
-        dialog = FormDialog(
-            title or f"dialog.{form}", self.desk.form(form), work, number=self.number
-        )
+        note, sheet = "\n".join(map(self.words.finding, alone)), self.desk.form(form)
+        dialog = FormDialog(title or f"dialog.{form}", sheet, work, note=note, number=self.number)
         self.app.push_screen(dialog, done)
 
     def do_letters(self) -> None:
