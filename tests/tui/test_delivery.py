@@ -11,7 +11,7 @@ from tests.tui.driver import desk_open
 
 
 async def test_a_sending_and_its_result_are_recorded_on_the_letters_screen(tmp_path: Path) -> None:
-    """The line says by when to ask by phone, then what the proof is worth."""
+    """By when to ask by phone, then what the proof is worth; the cursor stays on the letter."""
     desk = a_desk_with_a_notice(tmp_path)
     async with desk_open(desk.path, staff="wang") as hands:
         await hands.press("f3", "enter", "f6")
@@ -23,7 +23,7 @@ async def test_a_sending_and_its_result_are_recorded_on_the_letters_screen(tmp_p
         await hands.press("f2")
         assert hands.sees("已保存寄送 S-1；请在 2026-11-25 前", "推定送达"), hands.screen
 
-        letters.highlighted = letters.option_count - 1
+        assert letters.highlighted == letters.option_count - 1
         await hands.press("enter", "3")
         assert hands.sees("S-1", "推定送达"), hands.screen
         await hands.answer(on="2026-11-22", proof="4", reason="2")

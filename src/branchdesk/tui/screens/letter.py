@@ -57,6 +57,7 @@ class LetterScreen(DeskScreen):
         self._kinds = {k.code: k for k in kinds(self.desk, self.number)}
         self._letters = {p.id: p for p in case.letters}
         options = self.query_one("#items", OptionList)
+        stood = options.highlighted_option.id if options.highlighted_option else None
         options.clear_options()
         head = f"{self.number}  {customer.name}"
         options.add_option(Option(plain(head, "bold"), disabled=True))
@@ -67,7 +68,9 @@ class LetterScreen(DeskScreen):
         options.add_option(Option(plain(words("letter.there"), "bold"), disabled=True))
         for letter in reversed(case.letters):
             options.add_option(Option(plain(self._letter_line(letter)), id=letter.id))
-        options.highlighted = 2 if not month or case.letters else None
+        ids = [option.id for option in options.options]
+        first = 2 if not month or case.letters else None
+        options.highlighted = ids.index(stood) if stood in ids and stood else first
         options.focus()
 
     def _kind_line(self, kind: Kind) -> str:
