@@ -69,6 +69,15 @@ class Asked(msgspec.Struct, frozen=True):
         """True where every line fits."""
         return not self.key and not self.wanted
 
+    def names(self, number: str) -> bool:
+        """True where what was typed is this case number, whole or its end."""
+        if not self.key[-1:].isdigit():
+            return False
+        told = number.lower()
+        return told.endswith(self.key) or (
+            bool(self.digits) and told.replace("-", "").endswith(self.digits)
+        )
+
 
 def asked(typed: str, wanted: Mapping[str, str] | None = None) -> Asked:
     """What was typed, and the fields that were chosen; an empty one is any."""

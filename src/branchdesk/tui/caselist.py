@@ -16,6 +16,8 @@ from branchdesk.actions.caselist.glance import glance
 from branchdesk.actions.caselist.letters import titles
 from branchdesk.actions.caselist.lines import Lines
 from branchdesk.actions.caselist.search import Search
+from branchdesk.basics.text import cut
+from branchdesk.basics.wording import Words
 from branchdesk.reports.caselist import COLUMNS, FILTERS, RISING, asked
 from branchdesk.tui.dialogs.bundle import bundle_dialog
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
@@ -50,6 +52,15 @@ def widths(cells: int) -> dict[str, int]:
 def _parts(told: Mapping[str, str], width: Mapping[str, int]) -> dict[str, str]:
     """What stands in each column, cut to it, with the blank behind it."""
     return {head: cell(said, width[head] - 1, head in RIGHT) + " " for head, said in told.items()}
+
+
+def heads(words: Words, order: tuple[str, bool], width: Mapping[str, int]) -> dict[str, str]:
+    """The headings; of the one that orders the list the word is cut and the mark never."""
+    column, down = order
+    names = {head: words(f"head.{head}") for head in width}
+    if column in names:
+        names[column] = cut(names[column], width[column] - 2) + ("-" if down else "+")
+    return _parts(names, width)
 
 
 class CaseList(DeskScreen):
@@ -158,7 +169,9 @@ class CaseList(DeskScreen):
         if not self._done and count < whole:
             looked = self._lines.judged
             return self.words("screen.looking", count=count, looked=looked, all=whole)
-        return self.words("screen.found", count=count, all=whole)
+        told = self.words("screen.found", count=count, all=whole)
+        fewer = self.query_one("#search", Input).value or self._wanted
+        return f"{told}  {self.words('screen.found-fewer')}" if fewer else told
 
     def _hold(self) -> None:
         told = plain(self._holding(), "dim")
@@ -176,10 +189,8 @@ class CaseList(DeskScreen):
     # ------------------------------------------------------------ what a line shows
 
     def _head_line(self, cells: int) -> Text:
-        column, down = self._order
-        mark = {column: "-" if down else "+"}
-        names = {head: self.words(f"head.{head}") + mark.get(head, "") for head in WIDTHS}
-        return plain("".join(_parts(names, widths(cells)).values()), "bold")
+        parts = heads(self.words, self._order, widths(cells))
+        return plain("".join(parts.values()), "bold")
 
     def _line(self, number: str, cells: int) -> Text:
         row, words = self._lines.row(number), self.words

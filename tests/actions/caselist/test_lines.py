@@ -15,6 +15,7 @@ from branchdesk.actions.caselist.search import Search, search
 from branchdesk.actions.closing import archive, close, reopen
 from branchdesk.actions.customer import edit_customer
 from branchdesk.actions.desk import Desk
+from branchdesk.actions.enquiry import add_all
 from branchdesk.actions.sheet import case_sheet
 from branchdesk.basics.clock import FixedDayClock
 from branchdesk.basics.wording import Words
@@ -144,3 +145,14 @@ def test_the_case_at_a_glance_says_who_how_much_and_what_is_next(desk: Desk) -> 
     assert stands[:3] == ("已受理, 高级专员", "M 中度", "逾期 41 天") and "还没有联系过" in stands
     assert any("欠款" in part for part in sums) and following[0] == "下次跟进 —"
     assert "没有承诺" in flags
+
+
+@pytest.mark.parametrize("typed", ["2026-00001", "XA-2026-00001", "00001", "202600001", "1"])
+def test_a_case_that_is_named_comes_before_one_whose_contract_reads_like_it(
+    desk: Desk, typed: str
+) -> None:
+    """Enter opens the first hit: a number typed whole or from its end must not open another."""
+    add_all(desk, [(1, an_enquiry(customer_name="傅长青", contract_no="XADEMO202600001"))])
+    found = search(Lines(desk), asked(typed))
+    assert found[0].number == ONE
+    assert len({row.number for row in found}) == len(found)

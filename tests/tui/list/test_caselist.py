@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from branchdesk.basics.text import cell_width
+from branchdesk.basics.wording import Words
+from branchdesk.tui.caselist import WIDTHS, heads
 from tests.desks import DeskAt, a_desk, an_enquiry
 from tests.tui.driver import Hands, desk_open
 
@@ -42,7 +45,7 @@ async def test_filter_order_and_search_hold_together_and_esc_takes_them_away(mad
         await hands.press("2", "3")
         assert order(hands) == ["2"] and hands.sees("程度: 中度", "1 / 3 户")
         await hands.put("秦")
-        assert order(hands) == [] and hands.sees("0 / 3 户")
+        assert order(hands) == [] and hands.sees("0 / 3 户  Esc 清除")
         await hands.press("backspace", "down", "insert")
         assert hands.sees("已标记 1 户")
         await hands.press("escape")
@@ -51,6 +54,15 @@ async def test_filter_order_and_search_hold_together_and_esc_takes_them_away(mad
         assert order(hands) == ["1", "2", "3"] and hands.sees("[案卷]", "按逾期金额")
         await hands.press("escape")
         assert hands.sees("[今日]")
+
+
+def test_the_mark_of_the_order_is_never_cut() -> None:
+    """In the narrowest column of either language the word gives way, in English above all."""
+    for lang in ("zh", "en"):
+        words = Words(lang)
+        for column, cells in WIDTHS.items():
+            head = heads(words, (column, True), WIDTHS)[column]
+            assert (head.rstrip()[-1], cell_width(head)) == ("-", cells), head
 
 
 async def test_what_is_typed_in_the_list_is_looked_for(made: DeskAt) -> None:

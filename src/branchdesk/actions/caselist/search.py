@@ -47,7 +47,13 @@ class Search:
         if what.anything:
             self.found = numbers
             return
-        step = STEP if lines.judged == len(numbers) else STEP // JUDGED
+        named = [number for number in numbers if what.names(number)]
+        # A part of another case's contract may read like it: what was named comes first.
+        rest = Asked("", wanted=what.wanted)
+        self.found += [row.number for row in fitting(map(lines.row, named), rest)]
+        if named:
+            numbers = [number for number in numbers if not what.names(number)]
+        step = STEP if lines.judged >= len(numbers) else STEP // JUDGED
         for at in range(0, len(numbers), step):
             rows = map(lines.row, numbers[at : at + step])
             self.found += [row.number for row in fitting(rows, what)]
