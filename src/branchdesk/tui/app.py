@@ -68,7 +68,7 @@ class BranchdeskApp(App[None]):
         """What was saved a moment ago; it stands in the explaining line for a while."""
         self.scope = ("", "")
         """Whose work Today shows, and which member chose so."""
-        self._said_count = 0
+        self._said_count = self._said_at = self._touches = 0
         self._typed = False
         self.seat = Seat(self)
 
@@ -191,6 +191,7 @@ class BranchdeskApp(App[None]):
         """A key after too long a pause locks, and does nothing else."""
         if isinstance(event, TOUCHES) and not event.is_forwarded:
             self._typed = True
+            self._touches += 1
             if not self.seat.touched() or not may_pass(self, event):
                 return
         await super().on_event(event)
@@ -307,8 +308,14 @@ class BranchdeskApp(App[None]):
         """One line says what was saved and how to correct it."""
         self.said = self.words(code, **facts)
         self._said_count += 1
+        self._said_at = self._touches
         self.call_later(self._explain_again)
         self.set_timer(SAID_SECONDS, partial(self._said_long_enough, self._said_count))
+
+    def hush(self) -> None:
+        """What was saved has been read where a key led on to something else since."""
+        if self._touches != self._said_at:
+            self.said = ""
 
     def _said_long_enough(self, count: int) -> None:
         # A later sentence has its own time.

@@ -99,6 +99,10 @@ class House(Protocol):
         """Say what was saved."""
         ...
 
+    def hush(self) -> None:
+        """What was saved before the last key is said no longer."""
+        ...
+
     def do_menu(self) -> None:
         """What can be done on the screen on top."""
         ...

@@ -145,9 +145,16 @@ class DeskScreen(Told, Screen[None]):
         return self.place
 
     def explain(self, text: str) -> None:
-        """One line below the work; what was just saved stands there first."""
+        """One line below the work; what was just saved stands there until a key leads on."""
         self._explained = text
+        self.house.hush()
         self.explain_again()
+
+    def on_descendant_focus(self) -> None:
+        """Another field: what was saved gives way to what explains it."""
+        if self.house.said:
+            self.house.hush()
+            self.explain_again()
 
     def explain_again(self) -> None:
         """Show what was just saved, or once its time is over what was explained last."""

@@ -38,7 +38,9 @@ async def test_a_known_customer_takes_few_keys(listed: DeskAt, tmp_path: Path) -
         before = hands.pressed
         await _take_the_call(hands)
         assert hands.pressed - before <= MOST_KEYS
-        assert hands.sees(CASE, "已受理"), hands.screen
+        assert hands.sees(CASE, "已受理", "已保存"), hands.screen
+        await hands.press("ctrl+e")
+        assert not hands.sees("已保存"), hands.screen
     shown = desk.show(CASE)
     assert shown["enquiry"]["caller_relation"] == "self"
     assert shown["enquiry"]["identity_checked"] == ["full_name", "contract_no"]
