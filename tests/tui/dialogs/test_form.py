@@ -45,7 +45,7 @@ async def test_what_was_half_typed_comes_back_to_its_author_only(tmp_path: Path)
 
 
 async def test_a_draft_is_thrown_away_by_the_menu_and_kept_while_typing(tmp_path: Path) -> None:
-    """What was given beforehand is no draft: it stands there again."""
+    """What was given beforehand is no draft: it stands there again; twice, all is back."""
     desk = a_desk(tmp_path, staff=True)
     async with desk_open(desk.path, staff="li") as hands:
         given, form = {"ground": "早先"}, hands.app.desk.form("ground")
@@ -57,7 +57,10 @@ async def test_a_draft_is_thrown_away_by_the_menu_and_kept_while_typing(tmp_path
         hands.app.desk.drafts.flush()
         assert [p.name for p in (desk.path / "drafts").iterdir()] == [f"li-dialog-hold.{CASE}.json"]
         await hands.menu("清空重填")
-        assert hands.sees("早先") and not hands.sees("后来"), hands.screen
+        assert hands.sees("早先", "已清空") and not hands.sees("后来"), hands.screen
+        await hands.menu("清空重填")
+        assert hands.sees("后来", "原来填的已回来"), hands.screen
+        await hands.menu("清空重填")
         assert list((desk.path / "drafts").iterdir()) == []
         await hands.press("escape")
         assert not hands.sees("草稿"), hands.screen

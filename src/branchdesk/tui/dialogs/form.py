@@ -14,7 +14,7 @@ from branchdesk.model.form import Form
 from branchdesk.tui.plain import plain
 from branchdesk.tui.screen import DeskDialog
 from branchdesk.tui.widgets.form import FormView
-from branchdesk.tui.widgets.kept import DRAFT_SECONDS, Kept
+from branchdesk.tui.widgets.kept import DRAFT_SECONDS, Kept, cleared_word
 from branchdesk.tui.widgets.prose import Prose
 
 
@@ -47,7 +47,7 @@ class FormDialog(DeskDialog):
         self._form, self._keys = form, keys
         self._work, self._given, self._masked = work, given or {}, masked
         self._draft = "" if masked or not draft else f"dialog-{title.rpartition('.')[2]}"
-        self._back = self._asked = False
+        self._told, self._asked = "", False
 
     def compose(self) -> ComposeResult:
         """Title, fields, the explaining line."""
@@ -64,7 +64,7 @@ class FormDialog(DeskDialog):
         view.fill(self._given)
         about = (self._facts[key] for key in sorted(self._facts))
         self.kept = Kept(self.house, view, self._draft, *about)
-        self._back = self.kept.restore()
+        self._told = "screen.form-draft-back" if self.kept.restore() else ""
         if self.kept.able:
             self.set_interval(DRAFT_SECONDS, self.keep_draft)
         super().on_mount()
@@ -73,8 +73,8 @@ class FormDialog(DeskDialog):
     def tell(self) -> None:
         """The words in the reader's language."""
         title = self.words(self._title, **self._facts)
-        back = self.words("screen.form-draft-back") if self._back else ""
-        lines = [line for line in (title, self._note, back) if line]
+        told = self.words(self._told) if self._told else ""
+        lines = [line for line in (title, self._note, told) if line]
         self.query_one("#title", Prose).told(plain("\n".join(lines)))
         self.query_one(FormView).tell(self.words)
         self.query_one("#foot", Prose).told(plain(self._ways_on()))
@@ -113,9 +113,8 @@ class FormDialog(DeskDialog):
             self.query_one("#foot", Prose).told(plain(self.words.finding(fault.findings[0])))
 
     def do_clear(self) -> None:
-        """Throw the draft away: only what was given beforehand stands there."""
-        self.kept.clear()
-        self._back = False
+        """Throw the draft away: only what was given beforehand stands there; twice, it is back."""
+        self._told = cleared_word(self.kept.clear())
         self.tell()
         self.query_one(FormView).focus_first()
 

@@ -44,6 +44,7 @@ from branchdesk.tui.plain import plain
 from branchdesk.tui.screen import DeskScreen
 from branchdesk.tui.widgets.field import FieldRow
 from branchdesk.tui.widgets.form import FormView
+from branchdesk.tui.widgets.kept import cleared_word
 from branchdesk.tui.widgets.prose import Prose
 
 DRAFT_SECONDS = 2
@@ -69,6 +70,7 @@ class CallScreen(DeskScreen):
         self._began: datetime | None = None
         self._warned = self._overriding = False
         self._kept: dict[str, Any] = {}
+        self._thrown: dict[str, Any] = {}
         self._offered: dict[str, str] = {}
         """What was filled in by itself, as it stands in its field."""
 
@@ -294,14 +296,18 @@ class CallScreen(DeskScreen):
         await super().action_back()
 
     def do_clear(self) -> None:
-        """Throw the draft away and begin again before dialling."""
+        """Throw the draft away and begin again before dialling; twice, the call is back."""
         view = self.query_one(FormView)
+        back = self._thrown if self._began is None else {}
+        self._thrown = self._now() if self._began else {}
         view.clear()
-        self._began, self._stage, self.house.said = None, STAGES[0], ""
+        self._began, self._stage = None, STAGES[0]
         self._warned, self._offered = False, {}
-        self._fill(view, {})
+        self._fill(view, back)
+        self._kept = {}
         self.house.attempt(lambda: drop_call(self.desk, self.number))
-        self._enter(STAGES[0])
+        self._enter(self._stage)
+        self.house.saved(cleared_word(not back))
 
     def do_save(self) -> None:
         """Contact and promise in one commit; the first fault leads to its stage."""

@@ -19,6 +19,7 @@ from branchdesk.tui.plain import cell
 from branchdesk.tui.screen import DeskScreen
 from branchdesk.tui.widgets.form import FormView
 from branchdesk.tui.widgets.judgement import judgement
+from branchdesk.tui.widgets.kept import cleared_word
 from branchdesk.tui.widgets.prose import Prose
 
 DRAFT = "enquiry"
@@ -166,9 +167,10 @@ class EnquiryScreen(DeskScreen):
         self.house.go("case", added.number)
 
     def do_clear(self) -> None:
-        """Throw the draft away and begin again."""
-        self.query_one(FormView).clear()
-        self._kept, self.house.said = {}, ""
+        """Throw the draft away and begin again; twice, what was typed is back."""
+        cleared = self.query_one(FormView).begin_anew({})
+        self._kept = {}
+        self.house.saved(cleared_word(cleared))
         self.house.attempt(lambda: draft.drop(self.desk, DRAFT))
         self.query_one(FormView).focus_first()
 

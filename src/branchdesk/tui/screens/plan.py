@@ -16,7 +16,7 @@ from branchdesk.basics.finding import Finding
 from branchdesk.tui.plain import cell, plain
 from branchdesk.tui.screen import DeskScreen
 from branchdesk.tui.widgets.form import FormView
-from branchdesk.tui.widgets.kept import DRAFT_SECONDS, Kept
+from branchdesk.tui.widgets.kept import DRAFT_SECONDS, Kept, cleared_word
 from branchdesk.tui.widgets.prose import Prose
 
 COLUMNS = (("no", 3), ("due", 13), ("part", 15), ("running", 14), ("total", 15), ("rest", 15))
@@ -68,8 +68,8 @@ class PlanScreen(DeskScreen):
             self.explain(self.words.finding(fault.findings[0]))
 
     def do_clear(self) -> None:
-        """Throw the draft away: the usual answer alone stands there."""
-        self._kept.clear()
+        """Throw the draft away: the usual answer alone stands there; twice, it is back."""
+        self.house.saved(cleared_word(self._kept.clear()))
         self.query_one(FormView).focus_first()
 
     def tell(self) -> None:

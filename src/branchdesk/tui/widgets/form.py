@@ -48,6 +48,7 @@ class FormView(VerticalScroll, can_focus=False):
         super().__init__()
         self._fields = [f for f in form.fields if f.show and (keys is None or f.key in keys)]
         self._today, self._masked = today, masked
+        self._thrown: dict[str, str] = {}
         self.passed: frozenset[str] = frozenset()
         """The fields that Enter passes over while they are empty; Tab and Shift+Tab stop there."""
 
@@ -100,6 +101,20 @@ class FormView(VerticalScroll, can_focus=False):
         for row in self.rows:
             row.fill("")
             row.fault(None)
+
+    def begin_anew(self, given: Mapping[str, str]) -> bool:
+        """Keep only what was given; done twice, what was thrown away is back, and it is False."""
+        now = self.typed()
+        fresh = dict.fromkeys(now, "") | dict(given)
+        thrown, self._thrown = self._thrown, {}
+        if now == fresh and thrown:
+            self.retype(thrown)
+            return False
+        if now != fresh and not self._masked:
+            self._thrown = now
+        self.clear()
+        self.retype(given)
+        return True
 
     def tell(self, words: Words) -> None:
         """Labels, in a column that fits the longest, and echoes in the reader's language."""

@@ -65,14 +65,22 @@ class Kept:
                 self.drop()
         return draft.fault(self._house.desk)
 
-    def clear(self) -> None:
-        """Throw the draft away: only what was given beforehand stands there."""
-        self._view.clear()
-        self._view.retype(self._given)
+    def clear(self) -> bool:
+        """Throw the draft away: only what was given beforehand stands there.
+
+        False where that was done just before: then everything is back.
+        """
+        cleared = self._view.begin_anew(self._given)
         self.drop()
+        return cleared
 
     def drop(self) -> None:
         """The draft is gone: saved, or not wanted."""
         self._typed = {}
         if self._name:
             self._house.attempt(lambda: draft.drop(self._house.desk, self._name))
+
+
+def cleared_word(cleared: bool) -> str:
+    """What is said of a form that was cleared, or brought back."""
+    return "screen.form-cleared" if cleared else "screen.form-brought-back"
