@@ -18,8 +18,7 @@ async def test_a_visit_is_planned_recorded_and_printed_by_keys_alone(tmp_path: P
         await hands.menu("计划上门")
         await hands.answer(at="2026-11-22 15:00", agreed_how="1", visitors="王芳", goal="谈还款")
         await hands.press("f2")
-        assert hands.sees("至少 2 人"), hands.screen
-        await hands.press("escape")
+        assert hands.sees("至少 2 人", "怎样约定*"), hands.screen
         await hands.answer(visitors="，李强")
         await hands.press("f2")
         assert hands.sees("的上门 V-1，2026-11-22 15:00"), hands.screen

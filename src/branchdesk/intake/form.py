@@ -187,6 +187,10 @@ def _moment(field: Field, value: Any, today: date | None) -> datetime | Finding:
     text = half_width(typed).replace("/", "-").replace("T", " ")
     if today and len(text) <= 5 and ":" in text:
         text = f"{today.isoformat()} {text.zfill(5)}"
+    day, _, hour = text.rpartition(" ")
+    short = values.read_date(day, today) if today and ":" in hour else None
+    if isinstance(short, date):
+        text = f"{short.isoformat()} {hour.zfill(5)}"
     try:
         moment = datetime.fromisoformat(text)
         if moment.tzinfo is not None:

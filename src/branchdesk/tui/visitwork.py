@@ -5,7 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from branchdesk.actions.visit.plan import Planned, cancel_visit, plan_visit, waiting
+from branchdesk.actions.visit.plan import (
+    Planned,
+    cancel_visit,
+    plan_visit,
+    visit_plan_form,
+    waiting,
+)
 from branchdesk.actions.visit.printed import keep_activity, printable
 from branchdesk.actions.visit.record import Recorded, record_visit
 from branchdesk.tui.contactwork import ContactWork
@@ -29,7 +35,7 @@ class VisitWork(ContactWork):
             if result is not None:
                 self._kept("visit.planned", result, id=result.visit.id, at=result.visit.at)
 
-        form = self.desk.form("visit_plan")
+        form = visit_plan_form(self.desk)
         dialog = FormDialog("dialog.visit_plan", form, work, number=self.number)
         self.app.push_screen(dialog, done)
 

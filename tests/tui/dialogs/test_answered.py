@@ -10,7 +10,7 @@ import pytest
 from branchdesk.basics.wording import Lang, Words
 from branchdesk.intake.form import read_field, read_form
 from branchdesk.model.form import Field
-from branchdesk.tui.widgets.answered import fault_line, meant, unread
+from branchdesk.tui.widgets.answered import fault_line, meant, understood, unread
 from tests.desks import ROOT
 
 TODAY = date(2026, 11, 25)
@@ -50,3 +50,19 @@ def test_what_cannot_be_read_has_its_reason(form: str, key: str, typed: str, cod
     """The reason stands there when the field is left, not only when all is saved (R034)."""
     found = unread(field(form, key), typed, TODAY)
     assert (found.code if found else "") == code
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("1125 10:00", "2026-11-25 10:00 周三"),
+        ("2026/11/25 9:05", "2026-11-25 09:05 周三"),
+        ("周五 14:30", "2026-11-27 14:30 周五"),
+        ("9:30", "2026-11-25 09:30 周三"),
+        ("1125", "?"),
+        ("1325 10:00", "?"),
+    ],
+)
+def test_the_day_of_a_moment_may_be_short_too(typed: str, said: str) -> None:
+    """A visit is agreed by day and hour, as quickly typed as a day alone (R106)."""
+    assert understood(field("visit_plan", "at"), typed, Words("zh"), TODAY) == said

@@ -16,6 +16,7 @@ from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.intake.form import fill_in
 from branchdesk.model.case import Case
+from branchdesk.model.form import Form
 from branchdesk.model.visit import Visit
 from branchdesk.rules.follow.complaint import no_calls
 from branchdesk.rules.visit import may_plan, named_visitors, remarks
@@ -56,6 +57,16 @@ def plan_visit(desk: Desk, number: str, raw: Mapping[str, Any], screen: bool = F
         )
         saved = ch.save(changed, ACT, "visit_planned", **(facts | {"id": visit.id}))
     return Planned(saved, visit, tuple(remarks(facts)))
+
+
+def visit_plan_form(desk: Desk) -> Form:
+    """The form as the screen asks it: how it was agreed is needed before anything else (R106)."""
+    form = desk.form("visit_plan")
+    fields = (
+        msgspec.structs.replace(field, required=field.required or field.key == "agreed_how")
+        for field in form.fields
+    )
+    return Form(form.code, form.title, tuple(fields))
 
 
 def listed(raw: Mapping[str, Any]) -> dict[str, Any]:

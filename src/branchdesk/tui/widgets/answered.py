@@ -97,8 +97,8 @@ def fault_line(field: Field, typed: str, finding: Finding, words: Words) -> str:
 def _shown(value: Any, words: Words) -> str:
     if isinstance(value, Amount):
         return capitals(value.value) if words.lang == "zh" else value.value.grouped
-    if isinstance(value, date):
-        return f"{value.isoformat()} {words(f'weekday.{value.weekday()}')}"
+    if isinstance(value, date):  # a moment too
+        return f"{words.show(value)} {words(f'weekday.{value.weekday()}')}"
     if isinstance(value, str):
         identity = check_identity(value)
         if identity and identity.birth:

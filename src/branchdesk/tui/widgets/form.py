@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Input, TextArea
 
-from branchdesk.basics.errors import BadInput, DeskError
+from branchdesk.basics.errors import BadInput, DeskError, Refused
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.text import cell_width
 from branchdesk.basics.wording import Words
@@ -129,12 +129,12 @@ class FormView(VerticalScroll, can_focus=False):
 
     def show_fault(self, fault: DeskError, say: Callable[[DeskError], None]) -> None:
         """The reasons beside their fields; what belongs to none is said by ``say``."""
-        if not isinstance(fault, BadInput):
+        if not isinstance(fault, BadInput | Refused):
             say(fault)
             return
         left = self.show_faults(fault.findings)
         if left:
-            say(BadInput(left))
+            say(type(fault)(left))
 
     def show_faults(self, findings: Sequence[Finding]) -> list[Finding]:
         """Each fault beside its field, the cursor into the first; gives back those without one."""
