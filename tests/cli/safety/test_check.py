@@ -12,7 +12,7 @@ import pytest
 from branchdesk.model.entry import AuditRow
 from branchdesk.store.audit import START, chained
 from branchdesk.store.codec import from_plain
-from branchdesk.store.snapshot import FORMAT
+from branchdesk.store.snapshot import FORMAT, pieces, read_own
 from tests.cli.bundles import CASE, a_full_desk
 from tests.desks import DeskAt
 
@@ -165,3 +165,15 @@ def test_rows_of_before_are_counted_and_said(desk: DeskAt) -> None:
     assert found["rows_before"] == found["rows"] > 0
     assert str(found["rows"]) in desk.run("check", lang="en").out
     assert json.loads((desk.path / "cases.json").read_text("utf-8")) == tables and FORMAT == 2
+
+
+@pytest.mark.parametrize("table", ["accounts", "counters", "dues"])
+def test_a_record_that_is_none_is_named_in_every_table(desk: DeskAt, table: str) -> None:
+    """Also where no audit row has its digest, in a file whose checksum is right (R171)."""
+    path = desk.path / "cases.json"
+    found = read_own(path)
+    assert found is not None
+    found.tables.setdefault(table, {})["900"] = b'{"x":1}'
+    found.marks[table] = 900
+    path.write_bytes(b"".join(pieces(found)))
+    assert table in desk.refused(5, "check").said

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
 
 import msgspec
 
@@ -14,6 +16,7 @@ from branchdesk.basics.progress import Progress, go_on
 from branchdesk.model.case import Case
 from branchdesk.store.files import must_match, read_kept_list
 from branchdesk.store.months import Months
+from branchdesk.store.shelf import Shelf
 from branchdesk.store.witness import Chain, anchor_faults, read_chain, record_faults
 
 _ANCHOR = re.compile(r"([0-9]{1,9}):([0-9a-fA-F]{8,64})")
@@ -44,6 +47,8 @@ def check_desk(desk: Desk, anchor: str = "", progress: Progress = go_on) -> Chec
     if printed:
         faults += anchor_faults(chain, *printed)
     faults += _told(lambda: record_faults(desk.book, desk.archive, chain))
+    for shelf in desk.book.shelves():
+        faults += [one for one in _told(partial(_each, shelf)) if one not in faults]
     cases = list(desk.book.cases)
     sealed = _sealed(desk, faults)
     looks = [*_papers(desk, [*cases, *sealed]), *_lists(desk), *_months(desk)]
@@ -77,6 +82,13 @@ def _told(look: Callable[[], object]) -> list[Finding]:
         return list(found) if isinstance(found, Iterator) else []
     except DeskError as fault:
         return list(fault.findings)
+
+
+def _each(shelf: Shelf[Any]) -> None:
+    """Every record of a table is one, those that no audit row has the digest of too."""
+    keys = shelf.keys()
+    for key in keys:
+        shelf.glance(key)
 
 
 def _sealed(desk: Desk, faults: list[Finding]) -> list[Case]:
