@@ -21,6 +21,7 @@ from branchdesk.reports.call import (
     language_of,
     outcome,
     payoff_days,
+    recorded,
     script_code,
     spoken,
     stage_of,
@@ -219,3 +220,28 @@ def test_the_sums_to_pay_off_are_of_today_the_months_end_and_the_named_day() -> 
     assert payoff_days(TODAY, None) == (TODAY, end)
     assert payoff_days(TODAY, named) == (TODAY, end, named)
     assert payoff_days(end, TODAY) == (end,)
+
+
+RECORDED: list[tuple[Stage, dict[str, object], bool]] = [
+    ("greet", {}, False),
+    ("greet", {"answered": "self"}, True),
+    ("identity", {"identity_checked": []}, False),
+    ("identity", {"identity_checked": ["name", "id_tail"]}, True),
+    ("facts", {}, True),
+    ("reason", {"reason": "cash_flow"}, False),
+    ("reason", {"text": "下游拖欠"}, True),
+    ("ability", {}, False),
+    ("ability", {"attitude": "unwilling_to_say"}, True),
+    ("proposal", {}, True),
+    ("promise", {"amount": "5000"}, False),
+    ("promise", {"amount": "5000", "due_on": "+3"}, True),
+    ("effects", {}, True),
+]
+
+
+@pytest.mark.parametrize(("stage", "typed", "done"), RECORDED)
+def test_a_stage_is_ticked_only_where_its_answers_stand(
+    stage: Stage, typed: dict[str, object], done: bool
+) -> None:
+    """What must be on record once somebody was reached; words alone leave nothing (R041, R042)."""
+    assert recorded(stage, "open", FORM, typed) is done

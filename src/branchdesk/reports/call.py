@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -86,6 +86,19 @@ def asked(stage: Stage, way: Route, form: Form) -> tuple[str, ...]:
 
 def _known(key: str, form: Form) -> bool:
     return key in (ANSWERED, *PROMISE) or form.field(key) is not None
+
+
+def recorded(stage: Stage, way: Route, form: Form, typed: Mapping[str, Any]) -> bool:
+    """True where what the stage must leave on record stands there (R041, R042).
+
+    A stage that is only spoken leaves nothing and is over once one has passed it.
+    """
+    if stage == "promise":
+        needed: list[str] = list(PROMISE[:2])
+    else:
+        fields = [(key, form.field(key)) for key in asked(stage, way, form)]
+        needed = [key for key, field in fields if key == ANSWERED or (field and field.complete)]
+    return all(typed.get(key) not in (None, "", []) for key in needed)
 
 
 def stage_of(key: str, way: Route, form: Form) -> Stage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.containers import VerticalScroll
 
 from tests.actions.pins import PIN
 from tests.desks import DeskAt, a_desk, an_enquiry
@@ -51,7 +52,7 @@ async def test_a_call_from_dialling_to_the_promise(asked: DeskAt, tmp_path: Path
         await hands.press("pagedown", "pagedown", "1", "enter")
         await hands.put("下游客户拖欠货款")
         await hands.press("enter", "1", "pagedown", "enter")
-        assert hands.sees(">7 承诺"), hands.screen
+        assert hands.sees(">7 承诺", "✓4", "✓5"), hands.screen
         # In one burst: what is typed right after Enter belongs to the next field.
         await hands.app._press_keys(["5", "0", "0", "0", "enter", "+", "3", "enter", "货", "款"])
         await hands.settle()
@@ -60,7 +61,7 @@ async def test_a_call_from_dialling_to_the_promise(asked: DeskAt, tmp_path: Path
         assert hands.sees(">7", "有承诺的，向客户复述"), hands.screen
         await hands.answer(read_back="是")
         await hands.press("enter", "enter")
-        assert hands.sees(">9 下一步", "承诺部分还款", "2026-11-25 周三"), hands.screen
+        assert hands.sees(">9 下一步", "承诺部分还款", "2026-11-25 周三", "✓7"), hands.screen
         await hands.press("f2")
         assert hands.sees("已联系上，不能空着"), hands.screen
         await hands.put("R-1")
@@ -119,3 +120,20 @@ async def test_a_running_call_holds_the_lock_off_for_half_an_hour(desk: DeskAt) 
         assert hands.sees("已锁定：员工wang") and not hands.sees("秦小满"), hands.screen
         await give(hands, PIN)
         assert hands.sees("秦小满", "谁接听") or hands.sees("秦小满", "方向"), hands.screen
+
+
+async def test_what_to_say_is_read_to_its_end_and_a_customer_who_rang_is_not_dialled(
+    asked: DeskAt,
+) -> None:
+    """Ctrl+Down scrolls the words where they are longer than their room; up goes back (R084)."""
+    async with desk_open(asked.path, staff="li") as hands:
+        await hands.press("ctrl+d", "2")
+        assert hands.sees("客户打进来  还没有开始计时", "可以拨打"), hands.screen
+        assert hands.sees("Ctrl+↓↑"), hands.screen
+        box = hands.app.screen.query_one("#saybox", VerticalScroll)
+        box.styles.max_height = 3
+        await hands.settle()
+        await hands.press("ctrl+down")
+        assert box.scroll_y > 0
+        await hands.press("ctrl+up")
+        assert box.scroll_y == 0

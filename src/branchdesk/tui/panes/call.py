@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 from rich.text import Text
@@ -36,13 +36,20 @@ def head_text(lines: Iterable[str], severity: str, width: int) -> Text:
     return text
 
 
-def say_text(desk: Desk, seen: Seen, stage: Stage, words: Words, heard: Heard) -> Text:
-    """Stage, words to say with the facts in them, and who approved them (R015)."""
+def say_text(
+    desk: Desk, seen: Seen, stage: Stage, words: Words, heard: Heard, rang: bool = False
+) -> Text:
+    """Stage, words to say with the facts in them, and who approved them (R015).
+
+    ``rang``: the customer called us, so nothing is dialled.
+    """
     place = STAGES.index(stage)
     text = Text()
     text.append_text(plain(f"{place or ' '} {words(f'call.stage-{stage}')}\n", "bold"))
     known = owed(seen.sheet) is not None
     code = script_code(stage, seen.way, seen.tone, known)
+    if stage == "prepare" and rang:
+        code = "call.say-prepare-rang"
     facts = _facts(desk, seen, words, heard)
     text.append_text(plain(words.fill(code, facts)))
     if stage == "prepare":
@@ -87,8 +94,11 @@ def _before(seen: Seen, words: Words) -> Text:
     return text
 
 
-def side_text(seen: Seen, stage: Stage, words: Words) -> Text:
-    """May I call, how often today, own authority, and the stages with the one where one stands."""
+def side_text(seen: Seen, stage: Stage, words: Words, done: Container[Stage]) -> Text:
+    """May I call, how often today, own authority, and the stages with the one where one stands.
+
+    Of those before it only what is ``done`` is ticked.
+    """
     checked = seen.checked
     text = Text()
     code = "call.allowed" if checked.allowed else "call.not-allowed"
@@ -99,7 +109,8 @@ def side_text(seen: Seen, stage: Stage, words: Words) -> Text:
     text.append_text(plain(f"\n{words.finding(seen.may)}\n", "dim"))
     reach, here = seen.reach, STAGES.index(stage)
     for place, one in enumerate(STAGES[1:], 1):
-        mark = ">" if place == here else "✓" if place < here and one in reach else " "
+        over = place < here and one in reach and one in done
+        mark = ">" if place == here else "✓" if over else " "
         style = "bold" if place == here else "" if one in reach else "dim"
         text.append_text(plain(f"\n{mark}{place} {words(f'call.stage-{one}')}", style))
     return text

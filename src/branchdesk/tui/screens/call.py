@@ -32,7 +32,7 @@ from branchdesk.actions.contact.talk import (
 from branchdesk.actions.screen import draft
 from branchdesk.basics.errors import BadInput, DeskError
 from branchdesk.model.follow.talk import STAGES, Stage
-from branchdesk.reports.call import ANSWERED, UNTALKED, asked, head_lines
+from branchdesk.reports.call import ANSWERED, UNTALKED, asked, head_lines, recorded
 from branchdesk.tui.panes.call import (
     head_text,
     numbers_text,
@@ -60,6 +60,11 @@ class CallScreen(DeskScreen):
         Binding("pageup", "go_back", "", priority=True),
         Binding("enter", "enter", "", priority=True),
         ("shift+tab", "earlier", ""),
+        # The words to say may be longer than their room; a field of several lines keeps its arrows.
+        ("down", "more(1)", ""),
+        ("up", "more(-1)", ""),
+        Binding("ctrl+down", "more(1)", "", priority=True),
+        Binding("ctrl+up", "more(-1)", "", priority=True),
     ]
 
     def __init__(self, number: str) -> None:
@@ -136,8 +141,10 @@ class CallScreen(DeskScreen):
         width = self.size.width or 80
         head = head_text(lines, seen.sheet.severity, width)
         self.query_one("#callhead", Static).update(head)
-        self.query_one("#side", Prose).told(side_text(seen, self._stage, self.words))
         view = self.query_one(FormView)
+        typed, form = view.values(), self.desk.form("contact")
+        done = {stage for stage in seen.reach if recorded(stage, seen.way, form, typed)}
+        self.query_one("#side", Prose).told(side_text(seen, self._stage, self.words, done))
         view.tell(self.words)
         self._say()
         here = [row for row in view.shown if row.answer.has_focus] or view.shown[:1]
@@ -145,7 +152,7 @@ class CallScreen(DeskScreen):
 
     def _say(self) -> None:
         promise = heard(self.desk, self.query_one(FormView).values())
-        text = say_text(self.desk, self._seen, self._stage, self.words, promise)
+        text = say_text(self.desk, self._seen, self._stage, self.words, promise, self._rang)
         whole = self._seen.tone not in ("technical", "arranged")
         if self._seen.way == "open" and whole and self._stage in ("facts", "promise"):
             sums = payoffs(self.desk, self._seen.sheet, promise.on)
@@ -155,10 +162,16 @@ class CallScreen(DeskScreen):
     def _places(self) -> str:
         number = self._seen.checked.number or "—"
         if self._began is None:
-            return f" {self.words('call.place-before', number=number)}"
+            code = "call.place-rang" if self._rang else "call.place-before"
+            return f" {self.words(code, number=number)}"
         passed = seconds(self.desk, self._began)
         time = f"{passed // 60:02}:{passed % 60:02}"
         return f" {self.words('call.place-running', number=number, time=time)}"
+
+    @property
+    def _rang(self) -> bool:
+        """True where the customer rang: there is nothing to dial."""
+        return str(self.query_one(FormView).values().get("direction", "")) == "in"
 
     def _tick(self) -> None:
         if self._began is not None:
@@ -175,6 +188,7 @@ class CallScreen(DeskScreen):
             self._close(self._began)
         view.show(asked(self._stage, self._seen.way, self.desk.form("contact")))
         self.retell()
+        self.query_one("#saybox", VerticalScroll).scroll_home(animate=False)
         first = next(iter(view.shown), None)
         self.set_focus(first.answer if first else None)
 
@@ -231,6 +245,12 @@ class CallScreen(DeskScreen):
         self._enter("greet")
         self.keep_draft()
 
+    def action_more(self, way: int) -> None:
+        """What to say, further down or up, where it is longer than its room."""
+        box = self.query_one("#saybox", VerticalScroll)
+        step = max(1, box.size.height - 1)
+        box.scroll_relative(y=way * step, animate=False)
+
     def _urge(self, code: str) -> None:
         self.query_one("#hint", Prose).told(plain(self.words(code), "bold"))
 
@@ -253,6 +273,10 @@ class CallScreen(DeskScreen):
         self._overriding = False
         if self._stage == "promise":
             self._say()
+        elif self._stage == "prepare":
+            # Who rang, the number and what was agreed decide whether one may call.
+            self.tell()
+            self.query_one("#places", Static).update(plain(self._places()))
 
     @on(FormView.Entered)
     def explain_field(self, event: FormView.Entered) -> None:
