@@ -25,6 +25,12 @@ class Branch(msgspec.Struct, frozen=True, kw_only=True):
     """``real``, ``practice`` or ``demonstration``; the last two say so on screens and papers."""
 
     @property
+    def spoken(self) -> str:
+        """Bank and branch as one says them: Chinese names run on, names in Latin letters do not."""
+        latin = bool(self.bank) and self.branch[:1].isascii()
+        return f"{self.bank}{' ' if latin else ''}{self.branch}"
+
+    @property
     def practice(self) -> bool:
         """True on practice and demonstration desks."""
         return self.kind != "real"

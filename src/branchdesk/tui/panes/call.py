@@ -72,7 +72,7 @@ def say_text(
 def _facts(desk: Desk, seen: Seen, words: Words, heard: Heard) -> dict[str, Any]:
     branch, member = desk.branch, desk.member
     who = {
-        "bank": f"{branch.bank}{branch.branch}",
+        "bank": branch.spoken,
         "who": member.name or member.id if member else "—",
         "staff": member.id if member else "—",
         "phone": branch.phone or "—",
