@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from branchdesk.basics.wording import Lang, Words
+from branchdesk.basics.wording import Label, Lang, Words
 from branchdesk.intake.form import read_field, read_form
 from branchdesk.model.form import Field
-from branchdesk.tui.widgets.answered import fault_line, meant, understood, unread
+from branchdesk.tui.widgets.answered import fault_line, hint, meant, understood, unread
 from tests.desks import ROOT
 
 TODAY = date(2026, 11, 25)
@@ -66,3 +67,18 @@ def test_what_cannot_be_read_has_its_reason(form: str, key: str, typed: str, cod
 def test_the_day_of_a_moment_may_be_short_too(typed: str, said: str) -> None:
     """A visit is agreed by day and hour, as quickly typed as a day alone (R106)."""
     assert understood(field("visit_plan", "at"), typed, Words("zh"), TODAY) == said
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "y 是  n 否"), ("en", "y yes  n no")])
+def test_a_question_of_yes_or_no_says_how_it_is_answered(lang: Lang, said: str) -> None:
+    """The help says what is asked, the keys how to answer (R041)."""
+    asked = field("enquiry", "first_overdue")
+    told = hint(asked, "", Words(lang)).replace("\u00a0", " ")
+    assert told == f"{said}  {asked.help.of(lang)}"
+    assert all(unread(asked, key, TODAY) is None for key in "yn")
+
+
+def test_a_date_without_help_shows_how_it_is_written() -> None:
+    """No field stands there without a word."""
+    bare = msgspec.structs.replace(field("enquiry", "due_date"), help=Label("", ""))
+    assert "1125" in hint(bare, "", Words("en"))

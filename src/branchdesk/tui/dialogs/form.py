@@ -86,10 +86,7 @@ class FormDialog(DeskDialog):
     def explain_field(self, event: FormView.Entered) -> None:
         """The choices or the help of the field with the cursor."""
         self._asked, row = False, event.row
-        text = row.choices_line() if row.field.choices else row.field.help.of(self.words.lang)
-        if row.field.unsaid:
-            text = f"{text}\n{self.words('unsaid.keys')}".strip()
-        self.query_one("#foot", Prose).told(plain(f"{text}\n{self._ways_on()}"))
+        self.query_one("#foot", Prose).told(plain(f"{row.hint()}\n{self._ways_on()}"))
 
     def action_leave(self) -> None:
         """Leave without saving; what was typed is kept as a draft.

@@ -290,11 +290,7 @@ class CallScreen(DeskScreen):
         if row.field.key == "number":
             return numbers_text(self._seen, self.words)
         talked = row.field.key == "result" and self._seen.way in ("open", "unverified")
-        choices = row.choices_line(UNTALKED if talked else ())
-        text = choices if row.field.choices else row.field.help.of(self.words.lang)
-        if row.field.unsaid:
-            text = f"{text}\n{self.words('unsaid.keys')}".strip()
-        return plain(text)
+        return plain(row.hint(UNTALKED if talked else ()))
 
     # ------------------------------------------------------------ keeping it
 

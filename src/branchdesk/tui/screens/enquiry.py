@@ -99,8 +99,7 @@ class EnquiryScreen(DeskScreen):
         if row.field.key in ASKED and self._seen.known:
             self.explain(self.words("screen.choose-known"))
             return
-        text = row.choices_line() if row.field.choices else row.field.help.of(self.words.lang)
-        self.explain(text)
+        self.explain(row.hint())
 
     def on_key(self, event: Any) -> None:
         """Down in a name or number offers those who are known by it."""

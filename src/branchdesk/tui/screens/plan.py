@@ -90,7 +90,7 @@ class PlanScreen(DeskScreen):
     @on(FormView.Entered)
     def explain_field(self, event: FormView.Entered) -> None:
         """The help of the field with the cursor."""
-        self.explain(event.row.field.help.of(self.words.lang))
+        self.explain(event.row.hint())
 
     @on(FormView.Finished)
     def finished(self) -> None:

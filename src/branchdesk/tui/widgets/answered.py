@@ -14,6 +14,7 @@ from branchdesk.basics.wording import Words
 from branchdesk.intake.choice import fitting, key_of, pick, pick_many
 from branchdesk.intake.form import Read, read_field, unsaid
 from branchdesk.model.form import Field
+from branchdesk.reports.explained import EXAMPLES
 from branchdesk.tui.plain import TOGETHER
 
 
@@ -84,6 +85,18 @@ def choices_line(field: Field, typed: str, words: Words, without: Collection[str
         if c in fits and c.code not in without
     ]
     return "  ".join(named)
+
+
+def hint(field: Field, typed: str, words: Words, without: Collection[str] = ()) -> str:
+    """What may be typed: the choices, or how an answer is written, and the field's own help."""
+    own = field.help.of(words.lang)
+    if field.choices:
+        own = choices_line(field, typed, words, without)
+    elif field.kind == "yes_no":
+        own = f"{words('screen.yes-no')}  {own}".strip()
+    elif not own and field.kind in EXAMPLES:
+        own = words("kind.example", examples=list(EXAMPLES[field.kind][words.lang]))
+    return f"{own}\n{words('unsaid.keys')}".strip() if field.unsaid else own
 
 
 def fault_line(field: Field, typed: str, finding: Finding, words: Words) -> str:

@@ -18,8 +18,8 @@ from branchdesk.model.form import Field
 from branchdesk.tui.plain import cell, plain
 from branchdesk.tui.widgets.answered import (
     as_typed,
-    choices_line,
     fault_line,
+    hint,
     last_key,
     meant,
     understood,
@@ -142,6 +142,6 @@ class FieldRow(Container):
         if (last := last_key(self.field, self.typed)) is not None:
             self.typed = last
 
-    def choices_line(self, without: Collection[str] = ()) -> str:
-        """The choices that can still be meant, each with its key; some may be left unsaid."""
-        return choices_line(self.field, self.typed, self._words, without)
+    def hint(self, without: Collection[str] = ()) -> str:
+        """What may be typed here; some choices may be left unsaid."""
+        return hint(self.field, self.typed, self._words, without)
