@@ -116,6 +116,8 @@ def test_a_complaint_without_a_case_names_who_complains(desk: DeskAt) -> None:
     assert desk.refused(2, "complaint", "add", "--from", "-", stdin=given).codes == [
         "complaint.no-member", "complaint.too-many",
     ]  # fmt: skip
+    known = desk.run("complaint", "add", "--from", "-", stdin=given).said
+    assert all(one in known for one in ("li", "wang", "zhao"))
     desk.ok("complaint", "add", "--from", "-", stdin=TOLD | {"name": "赵先生"})
     assert [(c["name"], c["case"]) for c in desk.ok("complaint", "list")] == [("赵先生", "")]
     assert desk.show(CASE)["complaints"] == []

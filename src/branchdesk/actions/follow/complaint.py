@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +13,7 @@ from branchdesk.actions.desk import Desk
 from branchdesk.actions.ground import the_ground
 from branchdesk.actions.handed import into_record
 from branchdesk.actions.sheet import find_case
+from branchdesk.actions.staff.named import members_named, shown
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.intake.form import fill_in
@@ -30,7 +30,6 @@ from branchdesk.rules.follow import complaint as rules
 from branchdesk.store.codec import to_plain
 
 ADD, HANDLE, SANCTION = "complaint.add", "complaint.handle", "complaint.sanction"
-SEVERAL = re.compile(r"[、,，;；\s]+")
 
 
 def complaints(desk: Desk, number: str = "") -> list[Complaint]:
@@ -88,9 +87,9 @@ def add_complaint(
 
 
 def _members(desk: Desk, typed: str, field: str) -> tuple[tuple[str, ...], list[Finding]]:
-    named = tuple(dict.fromkeys(one for one in SEVERAL.split(typed) if one))
-    unknown = [one for one in named if desk.book.staff.get(one) is None]
-    facts = {"read": [one[:20] for one in unknown]}
+    staff = list(desk.book.staff)
+    named, unknown = members_named(staff, typed)
+    facts = {"read": [one[:20] for one in unknown], "known": shown(staff)}
     return named, [Finding("complaint.no-member", facts, field=field)] if unknown else []
 
 
@@ -193,9 +192,11 @@ def sanction(
     one = find_complaint(desk, complaint_id)
     filled, faults = fill_in(desk.form("complaint_sanction"), raw, desk.today if screen else None)
     filled.setdefault("on", desk.today)
-    faults += _members(desk, filled.get("staff", ""), "staff")[1] + _ahead(desk, filled["on"], "on")
+    named, unknown = _members(desk, filled.get("staff", ""), "staff")
+    faults += unknown + _ahead(desk, filled["on"], "on")
     _fine(faults)
-    own = [Finding("complaint.own-sanction", source="R178")] * (filled["staff"] == desk.me.id)
+    filled["staff"] = "、".join(named)
+    own = [Finding("complaint.own-sanction", source="R178")] * (desk.me.id in named)
     refuse(against(desk, SANCTION) + rules.may_sanction(one) + own)
     with change(desk) as ch:
         done = Sanction(by=desk.me.id, at=ch.commit.at, **_of(Sanction, filled))
