@@ -171,3 +171,9 @@ def test_nobody_is_dunned_while_the_plan_is_in_force(ready: DeskAt) -> None:
     assert after["overdue_notice"]["why"][0]["code"] == "letter.plan-in-force"
     assert after["repayment_agreement"]["allowed"] is True
     ready.refused(3, "letter", "draft", CASE, "overdue_notice")
+
+
+def test_no_income_is_not_an_income_of_nothing(desk: DeskAt) -> None:
+    """Whoever has none says why; the answer names the field for it (R144)."""
+    ran = desk.refused(2, *PROPOSE, "--income", "0")
+    assert (ran.codes, ran.fields) == (["plan.income-zero"], {"income"})

@@ -50,7 +50,9 @@ def try_plan(
     """The plan that the answers describe (forms/plan.toml), or every fault beside its field."""
     case = open_case(desk, number)
     filled, faults = fill_in(plan_form(desk, case), raw, desk.today if screen else None)
-    if filled.get("income") and filled.get("no_income"):
+    if "income" in filled and filled["income"].value == ZERO:
+        faults.append(Finding("plan.income-zero", source="R144", field="income"))
+    elif filled.get("income") and filled.get("no_income"):
         faults.append(Finding("plan.both-incomes", field="no_income"))
     if faults:
         return faults

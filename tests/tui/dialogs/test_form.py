@@ -91,8 +91,12 @@ async def test_the_plan_designer_keeps_its_answers_too(tmp_path: Path) -> None:
             hands.app.go("plan", CASE)
             await hands.settle()
             view = hands.app.screen.query_one(FormView)
+            assert hands.sees(CASE, "秦小满", "填写期数和首期日期后"), hands.screen
             if typed:
                 view.rows[0].typed = typed
+                await hands.answer(first="+30", income="0")
+                assert hands.sees("月收入: 没有收入的", "无收入理由"), hands.screen
+                view.rows[1].typed = view.rows[2].typed = ""
             assert view.rows[0].typed == "7"
             await hands.press("escape")
 

@@ -8,13 +8,16 @@ from typing import Any
 from rich.text import Text
 from textual import on
 from textual.containers import VerticalScroll
+from textual.widgets import Static
 
 from branchdesk.actions.plan import Proposed, Tried, plan_form, propose, try_plan
-from branchdesk.actions.sheet import open_case
+from branchdesk.actions.sheet import find_case, open_case
 from branchdesk.basics.errors import DeskError
 from branchdesk.basics.finding import Finding
+from branchdesk.basics.text import cut
 from branchdesk.tui.plain import cell, plain
-from branchdesk.tui.screen import DeskScreen
+from branchdesk.tui.screen import WIDE, DeskScreen
+from branchdesk.tui.widgets.answered import fault_line
 from branchdesk.tui.widgets.form import FormView
 from branchdesk.tui.widgets.kept import DRAFT_SECONDS, Kept, cleared_word
 from branchdesk.tui.widgets.prose import Prose
@@ -38,7 +41,8 @@ class PlanScreen(DeskScreen):
         return "plan"
 
     def compose_work(self) -> Iterable[Any]:
-        """Answers above, schedule below."""
+        """Whose plan it is, answers, schedule."""
+        yield Static(id="who", markup=False)
         form = plan_form(self.desk, open_case(self.desk, self.number))
         yield FormView(form, self.desk.today)
         yield VerticalScroll(Prose(id="schedule"), classes="pane", id="below", can_focus=False)
@@ -73,19 +77,29 @@ class PlanScreen(DeskScreen):
         self.query_one(FormView).focus_first()
 
     def tell(self) -> None:
-        """Labels and schedule in the reader's language."""
+        """Customer and case, labels and schedule in the reader's language."""
+        case, customer, _ = find_case(self.desk, self.number)
+        state = self.words.label("state", case.state)
+        who = cut(f" {self.number}  {customer.name}  {state}", self.size.width or WIDE)
+        self.query_one("#who", Static).update(plain(who, "bold"))
         self.query_one(FormView).tell(self.words)
         self._judge()
 
     @on(FormView.Changed)
     def _judge(self) -> None:
         tried = try_plan(self.desk, self.number, self.query_one(FormView).values(), screen=True)
-        text = (
-            plain(self.words("plan.fill-in"), "dim")
-            if isinstance(tried, list)
-            else _table(self, tried)
-        )
+        text = self._why_none(tried) if isinstance(tried, list) else _table(self, tried)
         self.query_one("#schedule", Prose).told(text)
+
+    def _why_none(self, faults: list[Finding]) -> Text:
+        """What is still missing before there is a schedule, or the first answer that is wrong."""
+        wrong = [fault for fault in faults if fault.code != "form.required"]
+        for row in self.query_one(FormView).rows:
+            for fault in wrong:
+                if fault.field == row.field.key:
+                    told = fault_line(row.field, row.typed, fault, self.words)
+                    return plain(f"! {row.label(self.words)}: {told}", "bold red")
+        return plain(self.words("plan.fill-in"), "dim")
 
     @on(FormView.Entered)
     def explain_field(self, event: FormView.Entered) -> None:
