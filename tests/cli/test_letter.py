@@ -208,3 +208,13 @@ def test_a_notice_with_old_figures_is_kept_as_a_draft(tmp_path: Path) -> None:
     assert refused.codes == ["letter.figures-old"]
     assert "8 天前" in refused.said and "重新拟稿" in refused.said
     assert desk.on("2026-11-29").ok("letter", "issue", CASE, done["id"])["number"]
+
+
+def test_names_in_latin_letters_stand_apart_in_a_chinese_letter(tmp_path: Path) -> None:
+    """Chinese names run on, an English bank's do not (R123)."""
+    desk = classified(tmp_path)
+    page = desk.path / "branch.toml"
+    told = page.read_text("utf-8").replace("渭滨支行", "Gaoxin Sub-branch")
+    page.write_text(told.replace("西安渭滨银行股份有限公司", "Model Bank Co., Ltd."), "utf-8")
+
+    assert "Model Bank Co., Ltd. Gaoxin Sub-branch" in words(desk.ok(*DRAFT)["file"])

@@ -26,9 +26,13 @@ class Branch(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def spoken(self) -> str:
-        """Bank and branch as one says them: Chinese names run on, names in Latin letters do not."""
-        latin = bool(self.bank) and self.branch[:1].isascii()
-        return f"{self.bank}{' ' if latin else ''}{self.branch}"
+        """Bank and branch as one says them."""
+        return f"{self.bank}{self.gap}{self.branch}"
+
+    @property
+    def gap(self) -> str:
+        """What stands between the two: Chinese names run on, names in Latin letters do not."""
+        return " " if self.bank and self.branch[:1].isascii() else ""
 
     @property
     def practice(self) -> bool:

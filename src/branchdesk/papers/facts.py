@@ -97,8 +97,10 @@ def letter_facts(sheet: CaseSheet, on: Occasion) -> dict[str, object]:
 
 def _bank(on: Occasion) -> dict[str, object]:
     branch = on.branch
+    # A Chinese letter writes the two names without a blank; a desk in English needs it there.
+    bank = f"{branch.bank}{branch.gap}" if on.lang == "zh" else branch.bank
     return {
-        "bank": branch.bank or BLANK,
+        "bank": bank or BLANK,
         "branch": branch.branch,
         "bank_address": branch.address or BLANK,
         "bank_phone": branch.phone or BLANK,

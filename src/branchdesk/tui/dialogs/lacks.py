@@ -19,6 +19,7 @@ COMMAND = {
     "case classify": "classify",
     "case close": "close",
     "contact add": "contact",
+    "customer edit": "records",
     "payment add": "payment",
 }
 """The entry of the menu that does what a command of the shell does."""
