@@ -44,6 +44,10 @@ async def test_the_named_member_is_asked_at_once(desk: DeskAt) -> None:
     """--as names who it is, the PIN proves it (R171)."""
     async with desk_open(desk.path, staff="zhao") as hands:
         assert hands.sees("员工zhao 的口令")
+        await hands.press("f1")
+        assert hands.sees("F1 帮助", "忘记口令或口令被锁") and not hands.sees("秦小满"), (
+            hands.screen
+        )
         await hands.press("escape")
         assert not hands.sees("员工zhao 的口令")
         await hands.press("2")

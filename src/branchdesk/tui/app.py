@@ -165,7 +165,7 @@ class BranchdeskApp(App[None]):
 
     def target(self, code: str, screen: Screen[Any]) -> Callable[[], Any] | None:
         """What carries out a command on a screen: its own method, else the app's."""
-        if getattr(screen, "shut", False) and code not in ("language", "quit"):
+        if getattr(screen, "shut", False) and code not in ("help", "language", "quit"):
             return None
         own: Callable[[], Any] | None = getattr(screen, f"do_{code}", None)
         allows: Callable[[str], bool] | None = getattr(screen, "allows", None)

@@ -29,7 +29,7 @@ class SignInScreen(Told, Screen[None]):
 
     name_of = "sign_in"
     shut = True
-    """No command reaches past this screen but the language and leaving."""
+    """No command reaches past this screen but its help, the language and leaving."""
     BINDINGS = [("escape", "back_to_list", "")]
 
     def __init__(self, staff: str) -> None:
@@ -95,6 +95,12 @@ class SignInScreen(Told, Screen[None]):
         if chosen is not None:
             label = self.words("pin.ask", id=chosen.name or chosen.id)
             self.query_one("#pinlabel", Static).update(plain(f" {label}  "))
+
+    def do_help(self) -> None:
+        """How to sign in, below the list; the next choice takes it away."""
+        said = self.query_one("#said", Prose)
+        said.add_class("help")
+        said.told(plain(self.words("help.sign_in")))
 
     # ------------------------------------------------------------ choosing, typing
 
@@ -164,7 +170,9 @@ class SignInScreen(Told, Screen[None]):
         self.app.push_screen(new_pin_dialog(title, self.desk, work), done)
 
     def _say(self, text: str) -> None:
-        self.query_one("#said", Prose).told(plain(text, "bold"))
+        said = self.query_one("#said", Prose)
+        said.remove_class("help")
+        said.told(plain(text, "bold"))
 
 
 SCREEN = SignInScreen
