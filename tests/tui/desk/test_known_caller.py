@@ -41,6 +41,10 @@ async def test_a_known_customer_takes_few_keys(listed: DeskAt, tmp_path: Path) -
         assert hands.sees(CASE, "已受理", "已保存"), hands.screen
         await hands.press("ctrl+e")
         assert not hands.sees("已保存"), hands.screen
+        await hands.answer(contract_no="XADK2025583705")
+        assert hands.sees("未核实：只请转告", "PgDn") and not hands.sees("建议"), hands.screen
+        await hands.press("pagedown")
+        assert hands.sees("建议"), hands.screen
     shown = desk.show(CASE)
     assert shown["enquiry"]["caller_relation"] == "self"
     assert shown["enquiry"]["identity_checked"] == ["full_name", "contract_no"]

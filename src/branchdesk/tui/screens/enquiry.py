@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from textual import on
-from textual.containers import Horizontal, VerticalScroll
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Static
 
 from branchdesk.actions.enquiry import Added, add_one, read_enquiry, spoken_form
 from branchdesk.actions.preview import ASKED, preview
@@ -15,7 +17,7 @@ from branchdesk.basics.errors import BadInput, DeskError
 from branchdesk.basics.masking import mask_contract, mask_identity
 from branchdesk.reports.known import MOST, Known
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
-from branchdesk.tui.plain import cell
+from branchdesk.tui.plain import cell, plain
 from branchdesk.tui.screen import DeskScreen
 from branchdesk.tui.widgets.form import FormView
 from branchdesk.tui.widgets.judgement import judgement
@@ -37,6 +39,12 @@ class EnquiryScreen(DeskScreen):
     """A new enquiry; nothing typed is lost, and an unfinished form is offered again."""
 
     place = "enquiry"
+    BINDINGS = [
+        ("escape", "back", ""),
+        # Before the form, which follows its cursor anyway.
+        Binding("pagedown", "turn(1)", "", priority=True),
+        Binding("pageup", "turn(-1)", "", priority=True),
+    ]
 
     def __init__(self, given: dict[str, Any] | None = None) -> None:
         """Take answers known beforehand, such as the contract of a listed account."""
@@ -48,7 +56,11 @@ class EnquiryScreen(DeskScreen):
         """Form and judgement side by side."""
         yield Horizontal(
             FormView(spoken_form(self.desk), self.desk.today),
-            VerticalScroll(Prose(id="side"), classes="side", can_focus=False),
+            Vertical(
+                VerticalScroll(Prose(id="side"), id="judged", can_focus=False),
+                Static(id="more", markup=False),
+                classes="side",
+            ),
             id="work",
         )
 
@@ -72,6 +84,7 @@ class EnquiryScreen(DeskScreen):
     def tell(self) -> None:
         """Form and judgement in the reader's language."""
         self.query_one(FormView).tell(self.words)
+        self.query_one("#more", Static).update(plain(self.words("screen.side-more"), "dim"))
         self._judge()
 
     def keep_draft(self) -> None:
@@ -91,6 +104,17 @@ class EnquiryScreen(DeskScreen):
         self.query_one("#side", Prose).told(judgement(self.desk, seen, self.words))
         self._seen = seen
         self.query_one(FormView).passed = BROUGHT if seen.account is not None else frozenset()
+        self.call_after_refresh(self._name_keys)
+
+    def _name_keys(self) -> None:
+        """The keys that scroll the right side, where not all of it is in view."""
+        side = self.query_one(".side")
+        side.set_class(self.query_one("#side").size.height > side.size.height, "over")
+
+    def action_turn(self, pages: int) -> None:
+        """The right side a page further, or back."""
+        judged = self.query_one("#judged")
+        judged.scroll_relative(y=pages * max(1, judged.size.height - 1), animate=False)
 
     @on(FormView.Entered)
     def explain_field(self, event: FormView.Entered) -> None:

@@ -26,6 +26,9 @@ def judgement(desk: Desk, seen: Preview, words: Words) -> Text:
     sheet = seen.sheet
     text = Text()
     text.append_text(severity_line(sheet, words))
+    if not seen.identified:
+        # What warns is never what finds no room.
+        text.append_text(say_lines(sheet, words, seen.identified))
     if seen.existing:
         text.append_text(existing_lines(sheet, words))
     if seen.account is not None:
@@ -36,7 +39,8 @@ def judgement(desk: Desk, seen: Preview, words: Words) -> Text:
         text.append_text(suggestion_lines(desk, sheet, words))
     if not seen.existing:
         text.append_text(debt_lines(sheet, words))
-    text.append_text(say_lines(sheet, words, seen.identified))
+    if seen.identified:
+        text.append_text(say_lines(sheet, words, seen.identified))
     return text
 
 
