@@ -9,6 +9,7 @@ import pytest
 
 from branchdesk.actions.approval import against_decision
 from branchdesk.actions.opening import open_to_read
+from branchdesk.actions.relief.asked import warnings
 from branchdesk.actions.staff.deciders import nobody_else
 from branchdesk.basics.text import cell_width
 from branchdesk.basics.wording import Words
@@ -54,3 +55,8 @@ def test_a_request_that_nobody_could_decide_says_so_when_it_is_made(tmp_path: Pa
     desk = open_to_read(a_desk(tmp_path).path)
     assert [f.code for f in nobody_else(desk, "plan.approve")] == ["approval.nobody-else"]
     assert nobody_else(desk, "plan.approve", "wang") == []
+    policy = Approval(
+        id="A-2", case="", act="policy.confirm", asked_by="s01", asked_on=date(2026, 11, 22),
+        ground="新文件",
+    )  # fmt: skip
+    assert [f.code for f in warnings(desk, policy)] == ["approval.nobody-else"]

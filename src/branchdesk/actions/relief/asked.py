@@ -43,9 +43,11 @@ def figures(desk: Desk, approval: Approval) -> tuple[Finding, ...]:
 
 def warnings(desk: Desk, approval: Approval) -> tuple[Finding, ...]:
     """What speaks against it as things stand today, and what must be known (R143, R145)."""
-    case = desk.book.cases.get(approval.case)
-    if case is None or approval.state != "open":
+    if approval.state != "open":
         return ()
+    case = desk.book.cases.get(approval.case)
+    if case is None:
+        return tuple(nobody_else(desk, approval.act, approval.asked_by))
     plan = next((p for p in case.plans if p.approval == approval.id), None)
     if plan is not None:
         tried = weigh_again(desk, case, plan)
