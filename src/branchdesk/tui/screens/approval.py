@@ -73,7 +73,8 @@ class ApprovalScreen(ListedScreen[Approval]):
     def _way(self, approval: Approval, way: str) -> Chosen:
         """A way to decide it; one that is not open to the member says so at once."""
         found = against_decision(self.desk, approval, way) if self.desk.member else []
-        why = " ".join(map(self.words.finding, found))
+        # One reason is enough to see that it is no way; told whole they would fill the dialog.
+        why = self.words.finding(found[0]) if found else ""
         return Chosen(way, self.words(f"approval.{way}"), why)
 
     def _decide(self, approval: Approval, what: str) -> None:
