@@ -85,16 +85,23 @@ class Hands:
     async def settle(self) -> None:
         """Wait until the screens have done what the last key asked for."""
         for _ in range(ROUNDS):
-            await self._pilot.pause(0)
+            await self._held()
             if self._quiet():
                 return
+
+    async def _held(self) -> None:
+        """Wait until every key that came has been given."""
+        await self._pilot.pause(0)
+        while self.app.ahead.waits:
+            await self._pilot.pause(0)
 
     def _quiet(self) -> bool:
         """True where nothing that was asked for waits: no message, no refresh, no worker."""
         screen: Any = self.app.screen
         nodes: list[Any] = [self.app, *screen.walk_children(with_self=True)]
         return not (
-            any(not node._message_queue.empty() or node._next_callbacks for node in nodes)
+            self.app.ahead.waits
+            or any(not node._message_queue.empty() or node._next_callbacks for node in nodes)
             or screen._callbacks
             or screen._layout_required
             or screen._dirty_widgets
@@ -112,7 +119,7 @@ class Hands:
             row.answer.focus()
             await _give_way()
             self.app.post_message(events.Paste(text))
-            await self._pilot.pause(0)
+            await self._held()
         await self.settle()
 
     @property

@@ -28,6 +28,7 @@ from branchdesk.tui.looks import Looks
 from branchdesk.tui.room import may_pass
 from branchdesk.tui.screen import BROAD, WIDE
 from branchdesk.tui.seat import Seat
+from branchdesk.tui.typedahead import TypedAhead
 
 T = TypeVar("T")
 
@@ -70,6 +71,7 @@ class BranchdeskApp(App[None]):
         """Whose work Today shows, and which member chose so."""
         self._said_count = self._said_at = self._touches = 0
         self._typed = False
+        self.ahead = TypedAhead(self, super().on_event)
         self.seat = Seat(self)
 
     @property
@@ -193,6 +195,9 @@ class BranchdeskApp(App[None]):
             self._typed = True
             self._touches += 1
             if not self.seat.touched() or not may_pass(self, event):
+                return
+            if isinstance(event, events.Key | events.Paste):
+                await self.ahead.take(event)
                 return
         await super().on_event(event)
 

@@ -150,3 +150,20 @@ async def test_f1_explains_the_field_then_the_screen_and_esc_comes_back(tmp_path
         assert hands.sees("日历上没有"), hands.screen
         await hands.press("f12")
         assert hands.sees("The calendar has no day") and not hands.sees("日历"), hands.screen
+
+
+async def test_keys_that_come_before_a_form_stands_reach_it_in_their_order(tmp_path: Path) -> None:
+    """Menu, entry, Enter and the answers in one burst, as a slow line delivers them (R183)."""
+    desk = a_desk(tmp_path, staff=True)
+    desk.by("li").add(an_enquiry())
+    async with desk_open(desk.path, staff="li") as hands:
+        hands.app.go("case", CASE)
+        await hands.settle()
+        hands.app.post_message(events.Key("f10", None))
+        hands.app.post_message(events.Paste("更正"))
+        await at_once(hands, "\n\nQ7\n")
+        for _ in range(20):
+            await hands.settle()
+        view = hands.app.screen.query_one(FormView)
+        assert view.rows[1].typed.endswith("Q7"), hands.screen
+        assert view.rows[0].typed == "1"
