@@ -55,3 +55,12 @@ def test_a_branch_s_own_source_is_shown_in_its_own_words() -> None:
     """A branch may add fields without Python."""
     field = Field(key="x", label=Label("栏", "field"), source="分行 2026 年 8 号文")
     assert explained(field, Words("zh"))[-1] == "依据：分行 2026 年 8 号文"
+
+
+@pytest.mark.parametrize(("key", "other"), [("reason_text", "Wishes"), ("wishes", "In words")])
+def test_one_of_two_fields_is_not_said_to_be_optional(key: str, other: str) -> None:
+    """What the customer says or wishes is asked for when it is saved (R035)."""
+    field = read_form([ROOT / "forms"], "enquiry").field(key)
+    assert field is not None
+    said = " ".join(explained(field, Words("en")))
+    assert f"this or “{other}” is needed" in said and "May stay empty" not in said

@@ -52,6 +52,8 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Refused without it."""
     complete: bool = False
     """Taken without it, but asked for again until it is there (practice: 待补)."""
+    instead: Label = Label("", "")
+    """The field that may be filled in its place, where one of the two is needed."""
     unsaid: bool = False
     """May also be answered by why there is no answer: one of UNSAID (R041)."""
     limit: int = 200

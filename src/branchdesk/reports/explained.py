@@ -39,7 +39,8 @@ def _lines(field: Field, words: Words) -> Iterator[str]:
         yield words("kind.choices-are")
         for key, choice in zip(KEYS.ljust(len(field.choices)), field.choices, strict=False):
             yield f"  {key}  {words.show(choice.label)}"
-    yield words(f"kind.{_when(field)}")
+    other = field.instead.of(words.lang)
+    yield words("kind.instead", name=other) if other else words(f"kind.{_when(field)}")
     if field.unsaid:
         keys = [f"{UNSAID[code][0]} {words.label('unsaid', code)}" for code in UNSAID]
         yield words("kind.no-answer", keys=keys)

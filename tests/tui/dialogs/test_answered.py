@@ -82,3 +82,9 @@ def test_a_date_without_help_shows_how_it_is_written() -> None:
     """No field stands there without a word."""
     bare = msgspec.structs.replace(field("enquiry", "due_date"), help=Label("", ""))
     assert "1125" in hint(bare, "", Words("en"))
+
+
+@pytest.mark.parametrize(("typed", "said"), [("12%", "12%"), ("0.0435", "4.35%"), ("100%", "100%")])
+def test_a_rate_is_shown_back_in_per_cent(typed: str, said: str) -> None:
+    """As the contract writes it (R032)."""
+    assert understood(field("enquiry", "contract_rate"), typed, Words("zh"), TODAY) == said

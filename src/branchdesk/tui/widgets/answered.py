@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from branchdesk.basics.capitals import capitals
@@ -112,6 +113,8 @@ def _shown(value: Any, words: Words) -> str:
         return capitals(value.value) if words.lang == "zh" else value.value.grouped
     if isinstance(value, date):  # a moment too
         return f"{words.show(value)} {words(f'weekday.{value.weekday()}')}"
+    if isinstance(value, Decimal):
+        return f"{(value * 100).normalize():f}%"
     if isinstance(value, str):
         identity = check_identity(value)
         if identity and identity.birth:
