@@ -110,8 +110,14 @@ class DeskScreen(Told, Screen[None]):
             return
         if seat.as_it_was is self:
             seat.as_it_was = None
+            self.show_keys()
         elif self.is_mounted and self.query("#head"):
             self.retell()
+
+    def on_screen_suspend(self) -> None:
+        """Below a dialog only the keys that still act are named."""
+        if self.query("#keys"):
+            self.show_keys()
 
     def retell(self) -> None:
         """Head, places, keys, and the screen's own words."""
@@ -167,10 +173,12 @@ class DeskScreen(Told, Screen[None]):
         )
 
     def show_keys(self) -> None:
-        """The line of keys: what can be done now."""
+        """The line of keys: what can be done now, here or in the dialog above."""
+        top = self.app.screen
+        offered = top.offered() if isinstance(top, DeskDialog) else self.offered()
         parts = {
             command.code: f"{command.shown} {self.words(f'command.{command.code}')}"
-            for command in self.offered()
+            for command in offered
             if command.shown
         }
         # The menu leads to everything else, so it is never the one that finds no room.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from textual import events
+from textual.widgets import Static
 
 from branchdesk.tui.dialogs.form import FormDialog
 from branchdesk.tui.widgets.form import FormView
@@ -146,10 +147,14 @@ async def test_f1_explains_the_field_then_the_screen_and_esc_comes_back(tmp_path
         assert hands.sees(">核实身份、资料、金额", f"> 是案卷 {CASE}"), hands.screen
         await hands.press("f3", "escape", "5")
         assert hands.sees("12005", "F1 说明本栏"), hands.screen
+        keys = str(hands.app.screen_stack[-2].query_one("#keys", Static).render())
+        assert "F2" in keys and "F12" in keys and not any(one in keys for one in ("F4", "F6", "F8"))
         await hands.press("tab", *"0230", "shift+tab")
         assert hands.sees("日历上没有"), hands.screen
         await hands.press("f12")
         assert hands.sees("The calendar has no day") and not hands.sees("日历"), hands.screen
+        await hands.press("escape")
+        assert hands.sees("F4", "F8"), hands.screen
 
 
 async def test_keys_that_come_before_a_form_stands_reach_it_in_their_order(tmp_path: Path) -> None:
