@@ -10,10 +10,8 @@ from typing import Any
 from textual import events
 from textual.widget import Widget
 
-from branchdesk.tui.widgets.entry import OneLine
-from branchdesk.tui.widgets.field import Lines
-from branchdesk.tui.widgets.form import FormView
-
+FORM, ROW = "FormView", "FieldRow"
+"""By their names: they are loaded with the first form, not with the first picture."""
 ROUNDS = 200
 """How often the program may come round before a key is given in any case."""
 
@@ -60,13 +58,17 @@ class TypedAhead:
     async def _hand(self, event: events.Event) -> None:
         field = self._app.focused if self._app.screen_stack else None
         writes = isinstance(event, events.Key) and event.is_printable
-        self._field = field if writes and isinstance(field, OneLine | Lines) else None
+        self._field = field if writes and _in_form(field) else None
         await self._give(event)
 
     def _goes_on(self, event: events.Event) -> bool:
         """A further character of the same field: writing moves no cursor, so nothing is awaited."""
         writes = isinstance(event, events.Key) and event.is_printable
         return writes and self._field is not None and self._field is self._app.focused
+
+
+def _in_form(widget: Widget | None) -> bool:
+    return widget is not None and type(widget.parent).__name__ == ROW
 
 
 def stands(app: Any) -> bool:
@@ -79,7 +81,7 @@ def stands(app: Any) -> bool:
     screen = app.screen
     if not (app._message_queue.empty() and screen.is_mounted) or getattr(screen, "left", False):
         return False
-    if not (screen.is_modal or screen.query(FormView)):
+    if not (screen.is_modal or screen.query(FORM)):
         return True
     nodes = screen.walk_children(with_self=True)
     return all(node.is_mounted and node._message_queue.empty() for node in nodes)
