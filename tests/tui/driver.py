@@ -21,6 +21,8 @@ from branchdesk.basics.wording import Lang
 from branchdesk.tui.app import BranchdeskApp
 from tests.desks import DAY, pages_read_once
 
+PATIENCE = 100
+"""How often the program comes round before a field has the cursor, at most."""
 ROUNDS = 4
 """How often every widget empties its queue after a key: a dialog that opens another needs three."""
 
@@ -117,7 +119,11 @@ class Hands:
             row = view.row(key)
             assert row is not None, key
             row.answer.focus()
-            await _give_way()
+            for _ in range(PATIENCE):
+                await _give_way()
+                if self.app.focused is row.answer:
+                    break
+            assert self.app.focused is row.answer, f"the cursor does not go to {key}"
             self.app.post_message(events.Paste(text))
             await self._held()
         await self.settle()
