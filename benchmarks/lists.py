@@ -248,7 +248,7 @@ def main() -> None:
         head = (
             f"Written by `benchmarks/lists.py` on {platform.system()}, Python "
             f"{platform.python_version()}, {os.cpu_count()} processors. "
-            "Demonstration cases repeated, in the last column lean ones of about 2.4 KB; the first "
+            "Demonstration cases repeated, in the last column lean ones of about 3 KB; the first "
             "line opens the file, as plain TinyDB wrote it, and judges only what is in view.\n\n"
         )
         keep("The case list beside a DataTable", head + text)

@@ -21,7 +21,7 @@ LEAN = ("letters", "received", "visits", "plans", "decisions", "verification", "
 
 
 def lean(case: dict[str, Any]) -> dict[str, Any]:
-    """A case of about 2.4 KB, as the store is measured with: asked, entered, one event."""
+    """A case of about 3 KB: asked, entered, one event."""
     short = {key: value for key, value in case.items() if key not in LEAN}
     short["timeline"] = case["timeline"][:1]
     for key in ("enquiry", "loan"):
