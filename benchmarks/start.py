@@ -200,8 +200,8 @@ def main() -> None:
             "the ratio that of each pair. "
             "The bare app is Header, Footer and DataTable, with nothing in it. The first screen is "
             "usable when its line of keys stands; its list is reckoned behind it, piece by piece, "
-            "while keys work. Cases have about 3 KB, in the second row of 10,000 whole histories of "
-            "8 KB. "
+            "while keys work. Cases have about 3 KB, in the second row of 10,000 whole histories "
+            "of 8 KB. "
         )
         keep("Start beside a bare Textual app", f"{told}{beside}\n\n{table}")
 
