@@ -19,6 +19,7 @@ from textual.pilot import Pilot
 
 from branchdesk.basics.wording import Lang
 from branchdesk.tui.app import BranchdeskApp
+from branchdesk.tui.typedahead import stands
 from tests.desks import DAY, pages_read_once
 
 PATIENCE = 100
@@ -125,8 +126,15 @@ class Hands:
                     break
             assert self.app.focused is row.answer, f"the cursor does not go to {key}"
             self.app.post_message(events.Paste(text))
-            await self._held()
+            await self._taken()
         await self.settle()
+
+    async def _taken(self) -> None:
+        """Wait until the form has taken what was put in: several lines call the cursor back."""
+        for _ in range(PATIENCE):
+            await self._held()
+            if stands(self.app):
+                return
 
     @property
     def screen(self) -> str:
