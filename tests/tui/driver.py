@@ -24,8 +24,10 @@ from tests.desks import DAY, pages_read_once
 
 PATIENCE = 100
 """How often the program comes round before a field has the cursor, at most."""
-ROUNDS = 4
-"""How often every widget empties its queue after a key: a dialog that opens another needs three."""
+ROUNDS = 100
+"""How often every widget empties its queue after a key, at most: three are what a dialog needs."""
+BESIDE = 4
+"""How often it is looked whether work beside the screens is done: a test may want to see it run."""
 
 
 async def _give_way(_least: float = 0) -> None:
@@ -87,9 +89,10 @@ class Hands:
 
     async def settle(self) -> None:
         """Wait until the screens have done what the last key asked for."""
-        for _ in range(ROUNDS):
+        for count in range(ROUNDS):
             await self._held()
-            if self._quiet():
+            works = count < BESIDE and any(worker.is_running for worker in self.app.workers)
+            if self._quiet() and not works:
                 return
 
     async def _held(self) -> None:
@@ -99,7 +102,7 @@ class Hands:
             await self._pilot.pause(0)
 
     def _quiet(self) -> bool:
-        """True where nothing that was asked for waits: no message, no refresh, no worker."""
+        """True where nothing that was asked for waits: no message, no refresh."""
         screen: Any = self.app.screen
         nodes: list[Any] = [self.app, *screen.walk_children(with_self=True)]
         return not (
@@ -108,7 +111,6 @@ class Hands:
             or screen._callbacks
             or screen._layout_required
             or screen._dirty_widgets
-            or any(worker.is_running for worker in self.app.workers)
         )
 
     async def answer(self, **answers: str) -> None:

@@ -71,6 +71,9 @@ class EnquiryScreen(DeskScreen):
         view.fill(self._given or kept)
         self._kept = view.values()
         super().on_mount()
+        judged = self.query_one("#judged")
+        for measure in ("virtual_size", "container_size"):
+            self.watch(judged, measure, self._name_keys)
         if kept:
             self.house.saved("screen.draft-found")
         view.focus_first()
@@ -104,7 +107,6 @@ class EnquiryScreen(DeskScreen):
         self.query_one("#side", Prose).told(judgement(self.desk, seen, self.words))
         self._seen = seen
         self.query_one(FormView).passed = BROUGHT if seen.account is not None else frozenset()
-        self.call_after_refresh(self._name_keys)
 
     def _name_keys(self) -> None:
         """The keys that scroll the right side, where not all of it is in view."""
