@@ -46,7 +46,7 @@ def test_in_pieces_or_at_once_the_items_are_the_same(
     """Between two pieces nothing half judged is seen; the count only rises, up to all cases."""
     at_once = today.whole(desk)
     assert len(at_once) > len(desk.book.cases) // 2
-    desk.worklist = desk.judged = None
+    desk.worklist = desk.judged = desk.neighbours = None
     monkeypatch.setattr(judging, "PIECE", 5)
     seen = []
     for done, of in today.reckoning(desk, desk.today):
@@ -118,7 +118,7 @@ def test_what_is_kept_is_what_would_be_judged_anew(desk: Desk, tmp_path: Path, w
             _changes(held.book, commit)[what]()
             commit.record("x", "x")
         kept = today.whole(held)
-        held.worklist = held.judged = None
+        held.worklist = held.judged = held.neighbours = None
         assert kept == today.whole(held)
         assert kept != before
 

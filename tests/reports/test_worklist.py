@@ -233,7 +233,7 @@ def test_work_is_for_its_role_and_for_everybody_where_nobody_has_it(
 ) -> None:
     """No thing falls between two chairs (R057)."""
     item = Item(kind="suit", urgency="fatal", text=Finding("today.no-next-step"), roles=roles)
-    assert {role for role in held if is_for(item, {role}, held)} == theirs
+    assert {role for role in held if is_for(item.roles, {role}, held)} == theirs
 
 
 def test_every_line_says_whose_work_it_is() -> None:

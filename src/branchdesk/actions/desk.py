@@ -29,23 +29,9 @@ if TYPE_CHECKING:
     from branchdesk.model.form import Form
     from branchdesk.reports.judged import KeptItems
     from branchdesk.reports.known import Directory
+    from branchdesk.reports.neighbours import Neighbours
     from branchdesk.reports.worklist import Item
     from branchdesk.store.archive import Archive, Brief
-
-
-@dataclass(frozen=True)
-class Neighbours:
-    """What is asked around every case: derived, and thrown away with the next change."""
-
-    head: str
-    """The digest of the audit row it was derived at."""
-    numbers: dict[str, list[str]]
-    """The numbers of a customer's cases, open ones first."""
-    oldest_list: date | None
-    followed: dict[str, tuple[str, ...]]
-    """The later cases of the same loan, by the case before them."""
-    ends: dict[str, str]
-    """How each archived case ended; the state of an open one."""
 
 
 @dataclass

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from itertools import islice
+from typing import TypeVar
 
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.sheet import neighbours, sheet_of
@@ -18,12 +20,21 @@ from branchdesk.reports.judged import Ground, Judged, KeptItems, Marks, judge_ca
 from branchdesk.reports.worklist import Item
 from branchdesk.rules.state import RESERVED
 
+T = TypeVar("T")
+
 PIECE = 40
 """Cases judged in one go: far below what a person at the keys would feel."""
 LOOKED_AT = 2000
 """Cases looked at in one go where nothing is to be judged."""
 SPOKEN = ("visit", "legal_call", "contact")
 """The forms whose fields a record of a contact may lack."""
+
+
+def pieces(many: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The many in lists of at most ``size``; each is taken when it is asked for."""
+    left = iter(many)
+    while some := list(islice(left, size)):
+        yield some
 
 
 def kept_for(desk: Desk, day: date, supervisor: bool, closing: bool) -> KeptItems:
@@ -43,8 +54,8 @@ def judge_open(desk: Desk, kept: KeptItems) -> Iterator[tuple[int, int]]:
     """
     around = _Around(desk)
     kin = desk.book.cases.seen_as(Kin)
-    yield 0, len(kin)
     fresh = done = 0
+    in_order: dict[str, tuple[Marks, Judged]] = {}
     for at, one in enumerate(kin, 1):
         marks, held = around.marks(one), kept.cases.get(one.number)
         if held is None or held[0] != marks:
@@ -52,11 +63,13 @@ def judge_open(desk: Desk, kept: KeptItems) -> Iterator[tuple[int, int]]:
             if case is not None:
                 kept.cases[one.number] = (marks, around.judged(case, one, kept.ground))
             fresh += 1
+        if one.number in kept.cases:
+            in_order[one.number] = kept.cases[one.number]
         if fresh >= PIECE or at - done >= LOOKED_AT:
             fresh, done = 0, at
             yield at, len(kin)
     # In the order of the records, which tells what stands first where all else is equal.
-    kept.cases = {one.number: kept.cases[one.number] for one in kin if one.number in kept.cases}
+    kept.cases = in_order
 
 
 def judge_sealed(desk: Desk, kept: KeptItems) -> tuple[Item, ...]:
@@ -93,9 +106,9 @@ class _Around:
             book.cases.stored(one.number),
             book.customers.stored(one.customer_id),
             book.accounts.stored(contract) if contract else None,
-            *known.numbers.get(one.customer_id, ()),
-            known.ends.get(one.previous, ""),
-            known.followed.get(one.number, ()),
+            *known.cases_of(one.customer_id),
+            known.end_of(one.previous),
+            known.followed_by(one.number),
             *self._dues.get(contract, ()),
             *self._complaints(one),
         )

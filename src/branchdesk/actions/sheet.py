@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from itertools import chain
 from typing import Any
 
-from branchdesk.actions.desk import Desk, Neighbours
+from branchdesk.actions.desk import Desk
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.intake.form import fill_in
@@ -16,6 +15,7 @@ from branchdesk.model.customer import Customer
 from branchdesk.model.desk.gate import Gate
 from branchdesk.model.kept.kin import Kin
 from branchdesk.reports.case import CaseSheet, Surroundings, judge
+from branchdesk.reports.neighbours import Neighbours
 from branchdesk.rules.desk.gate import GATES, Known, gates
 from branchdesk.rules.letter import drawn_on
 
@@ -100,33 +100,26 @@ def lacking_of(desk: Desk, sheet: CaseSheet, before: str = "") -> tuple[Gate, ..
 
 def _around(desk: Desk, case: Case) -> Surroundings:
     known = neighbours(desk)
-    others = tuple(n for n in known.numbers.get(case.customer_id, ()) if n != case.number)
+    others = tuple(n for n in known.cases_of(case.customer_id) if n != case.number)
     account = desk.book.accounts.glance(case.loan.contract_no) if case.loan.contract_no else None
     return Surroundings(
         account,
         others,
         known.oldest_list,
-        known.ends.get(case.previous, ""),
-        known.followed.get(case.number, ()),
+        known.end_of(case.previous),
+        known.followed_by(case.number),
     )
 
 
 def neighbours(desk: Desk) -> Neighbours:
-    """Which cases a customer has, looked up once a commit: every change writes an audit row."""
-    row = desk.book.last_audit()
-    at = row.digest if row else ""
-    if desk.neighbours is None or desk.neighbours.head != at:
-        numbers: dict[str, list[str]] = {}
-        followed: dict[str, tuple[str, ...]] = {}
-        ends: dict[str, str] = {}
-        kin = desk.book.cases.seen_as(Kin)
-        own = ((k.number, k.customer_id, k.before_archive or k.state, k.previous) for k in kin)
+    """What stands around the cases of a desk now: every change writes an audit row."""
+    known = desk.neighbours = desk.neighbours or Neighbours()
+    book, row = desk.book, desk.book.last_audit()
+    head = row.digest if row else ""
+    if known.head != head:
+        known.follow(book.cases.seen_as(Kin))
         sealed = ((r.number, r.customer_id, r.end, r.previous) for r in desk.archive.rows())
-        for number, customer, end, previous in chain(own, sealed):
-            numbers.setdefault(customer, []).append(number)
-            ends[number] = end
-            if previous:
-                followed[previous] = (*followed.get(previous, ()), number)
-        lists = [head.as_of for head in desk.book.lists]
-        desk.neighbours = Neighbours(at, numbers, min(lists, default=None), followed, ends)
-    return desk.neighbours
+        known.follow_sealed((desk.archive.state, len(book.tombstones)), lambda: sealed)
+        known.oldest_list = min((one.as_of for one in book.lists), default=None)
+        known.head = head
+    return known

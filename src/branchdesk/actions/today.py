@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
+from heapq import merge
+from itertools import chain
 
 from branchdesk.actions.desk import Desk
-from branchdesk.actions.judging import judge_open, judge_sealed, kept_for
+from branchdesk.actions.judging import LOOKED_AT, judge_open, judge_sealed, kept_for, pieces
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
+from branchdesk.model.account import Account
 from branchdesk.model.kept.kin import Kin
 from branchdesk.reports.agency.work import register_items
 from branchdesk.reports.due import lone_reminders
@@ -16,7 +19,7 @@ from branchdesk.reports.follow.complaint import complaint_items
 from branchdesk.reports.follow.items import log_items
 from branchdesk.reports.follow.snooze import put_off
 from branchdesk.reports.judged import KeptItems, masked
-from branchdesk.reports.worklist import KINDS, Item, branch_items, is_for
+from branchdesk.reports.worklist import KINDS, Faces, Item, approval_items, is_for, list_items
 
 
 def today(
@@ -65,7 +68,9 @@ def _mine(desk: Desk, items: list[Item]) -> list[Item]:
     standing_for = {d.principal for d in me.deputyships if d.runs(desk.today)}
     roles = {me.role} | {m.role for m in staff if m.id in standing_for}
     held = {member.role for member in staff}
-    return [item for item in items if is_for(item, roles, held)]
+    # Few kinds of work, very many lines.
+    mine = {wanted: is_for(wanted, roles, held) for wanted in {item.roles for item in items}}
+    return [item for item in items if mine[item.roles]]
 
 
 def is_reckoned(desk: Desk) -> bool:
@@ -81,39 +86,53 @@ def reckoning(desk: Desk, day: date) -> Iterator[tuple[int, int]]:
     key = _key(desk, day)
     if desk.worklist is not None and desk.worklist[0] == key:
         return
+    for _ in chain(desk.book.cases.looking_as(Kin), desk.book.accounts.looking_as(Account)):
+        yield 0, len(desk.book.cases)
     kept = kept_for(desk, day, bool(key[2]), bool(key[3]))
+    yield 0, len(desk.book.cases)
     yield from judge_open(desk, kept)
     total = len(kept.cases)
-    shown: list[Item] = []
+    runs: list[list[Item]] = []
     for part in _parts(desk, kept):
-        shown += part
+        runs.append(sorted(part, key=Item.order))
         yield total, total
     waiting = {n: one.waiting for n, (_, one) in kept.cases.items() if one.waiting}
-    shown.sort(key=Item.order)
-    yield total, total
-    desk.worklist = (key, tuple(put_off(shown, waiting)))
+    items: list[Item] = []
+    for some in pieces(put_off(merge(*runs, key=Item.order), waiting), LOOKED_AT):
+        items += some
+        yield total, total
+    desk.worklist = (key, tuple(items))
 
 
 def _parts(desk: Desk, kept: KeptItems) -> Iterator[Iterable[Item]]:
-    """Every line, those that the cases ask for themselves first where all else is equal."""
+    """Every line, in pieces; what cases ask for themselves stands first where all else is equal."""
     book, day, policy = desk.book, kept.ground.today, kept.ground.policy
     cases = [one for _, one in kept.cases.values()]
-    faces = [one.face for one in cases]
-    yield (item for one in cases for item in one.own)
-    yield map(masked, branch_items(faces, book.accounts, book.approvals, policy, day))
+    for some in pieces(cases, LOOKED_AT):
+        yield (item for one in some for item in one.own)
+    faces = Faces()
+    for some in pieces(cases, LOOKED_AT):
+        faces.add(one.face for one in some)
+        yield ()
+    for listed in pieces(book.accounts.seen_as(Account), LOOKED_AT):
+        yield map(masked, list_items(listed, faces, policy, day))
+    yield map(masked, approval_items(book.approvals, faces, policy))
     yield map(masked, lone_reminders(book.dues, book.cases.seen_as(Kin), policy, day))
-    yield (item for one in cases for item in one.told)
-    now, numbered = datetime.combine(day, desk.now.time()), {face.number: face for face in faces}
+    for some in pieces(cases, LOOKED_AT):
+        yield (item for one in some for item in one.told)
+    now = datetime.combine(day, desk.now.time())
     beside = [
         *register_items(book.agencies, policy, day),
         *log_items(book.log),
-        *complaint_items(book.complaints, numbered, policy, now),
+        *complaint_items(book.complaints, faces.numbered, policy, now),
     ]
     yield map(masked, beside)
     events: dict[str, tuple[Item, ...]] = {}
-    for one in cases:
-        if one.events:
-            events.setdefault(one.face.customer_id, one.events)
+    for some in pieces(cases, LOOKED_AT):
+        for one in some:
+            if one.events:
+                events.setdefault(one.face.customer_id, one.events)
+        yield ()
     yield (item for many in events.values() for item in many)
     yield judge_sealed(desk, kept)
 

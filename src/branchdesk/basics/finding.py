@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 
-class Finding(msgspec.Struct, frozen=True):
+class Finding(msgspec.Struct, frozen=True, gc=False):
     """One reason, as a value: its sentence stands in ``wording/<first half of the code>.toml``."""
 
     code: str

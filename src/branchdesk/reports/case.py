@@ -64,7 +64,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """Keys of policy/strategy.toml."""
 
 
-class Face(msgspec.Struct, frozen=True):
+class Face(msgspec.Struct, frozen=True, gc=False):
     """What a line of the worklist shows of its case."""
 
     number: str

@@ -44,7 +44,7 @@ class Ground:
     """The hour of the hand-in has come."""
 
 
-class Judged(msgspec.Struct, frozen=True):
+class Judged(msgspec.Struct, frozen=True, gc=False):
     """The lines of one case; the case itself is let go."""
 
     face: Face

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 import msgspec
@@ -30,10 +30,12 @@ KINDS = (
     "limitation", "guarantee", "complaint",
 )  # fmt: skip
 """Every kind of line, as ``today --kind`` knows it."""
+CHANGED = ("gone", "increased", "decreased")
+"""What the newest list may say of an account that a case asks about."""
 URGENCIES = ("fatal", "late", "today", "soon", "later")
 
 
-class Item(msgspec.Struct, frozen=True, kw_only=True):
+class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One line of the worklist."""
 
     kind: str
@@ -78,27 +80,46 @@ def worklist(
     """Everything to do on a day, most urgent first; ``labels`` name the form's fields."""
     sheets = list(sheets)
     items = [item for sheet in sheets for item in case_items(sheet, labels, today)]
-    faces = [sheet.face for sheet in sheets]
-    items += branch_items(faces, accounts, approvals, policy, today)
+    faces = Faces()
+    faces.add(sheet.face for sheet in sheets)
+    items += list_items(accounts, faces, policy, today)
+    items += approval_items(approvals, faces, policy)
     return sorted(items, key=Item.order)
 
 
-def branch_items(
-    faces: Sequence[Face],
-    accounts: Iterable[Account],
-    approvals: Iterable[Approval],
-    policy: Policy,
-    today: date,
-) -> list[Item]:
-    """What the newest list and the open approvals ask for; ``faces`` are those of all cases."""
-    owners = {face.id_number: face.customer_id for face in faces if face.id_number}
-    known = {face.contract: face for face in faces}
-    numbered = {face.number: face for face in faces}
-    items: list[Item] = []
+class Faces:
+    """The faces of all cases, as the lists beside the cases ask for them."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self.numbered: dict[str, Face] = {}
+        self.of_contract: dict[str, Face] = {}
+        self.customers: dict[str, str] = {}
+        """By identity number."""
+
+    def add(self, faces: Iterable[Face]) -> None:
+        """Take some more."""
+        for face in faces:
+            self.numbered[face.number] = self.of_contract[face.contract] = face
+            if face.id_number:
+                self.customers[face.id_number] = face.customer_id
+
+
+def list_items(
+    accounts: Iterable[Account], faces: Faces, policy: Policy, today: date
+) -> Iterator[Item]:
+    """What the newest list asks for."""
     for account in accounts:
-        items += _list_items(account, known.get(account.contract_no), owners, policy, today)
-    items += [_approval_item(a, numbered, policy) for a in approvals if a.state == "open"]
-    return items
+        face = faces.of_contract.get(account.contract_no)
+        if face is None or account.change in CHANGED:
+            yield from _list_items(account, face, faces.customers, policy, today)
+
+
+def approval_items(approvals: Iterable[Approval], faces: Faces, policy: Policy) -> Iterator[Item]:
+    """What waits for somebody's decision."""
+    for one in approvals:
+        if one.state == "open":
+            yield _approval_item(one, faces.numbered, policy)
 
 
 def by_customer(items: Iterable[Item]) -> list[tuple[Item, ...]]:
@@ -118,12 +139,12 @@ def text_of(item: Item, words: Words) -> str:
     return words("snooze.until", what=said, until=item.until) if item.until else said
 
 
-def is_for(item: Item, roles: Collection[str], held: Collection[str]) -> bool:
-    """True where it is the work of one of the ``roles``, or of nobody on the desk.
+def is_for(wanted: Iterable[str], roles: Collection[str], held: Collection[str]) -> bool:
+    """True where what is for ``wanted`` is for one of the ``roles``, or for nobody on the desk.
 
     ``held`` are the roles that somebody has: what is for none of them is for everybody.
     """
-    wanted = [role for role in item.roles if role in held]
+    wanted = [role for role in wanted if role in held]
     return not wanted or any(role in roles for role in wanted)
 
 
@@ -246,7 +267,7 @@ def _list_items(
         code = "" if account.change == "gone" else "without-case"
     elif face.state in ENDS and account.change == "gone":
         return  # it is settled, and the list agrees
-    elif account.change in ("gone", "increased", "decreased"):
+    elif account.change in CHANGED:
         code = account.change
     if not code:
         return

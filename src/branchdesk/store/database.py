@@ -226,6 +226,10 @@ class CaseTable(Table):
         with self._storage.lock:
             return self._storage.tables.get(self.name, {}).get(str(doc_id))
 
+    def documents_as_stored(self) -> Mapping[str, bytes]:
+        """Every document by its id; only while it is ``held``, for it changes with each commit."""
+        return self._storage.tables.get(self.name, {})
+
     def rows(self) -> list[tuple[int, bytes]]:
         """The documents as they are stored, by id."""
         with self._storage.lock:

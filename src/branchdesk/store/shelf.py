@@ -21,6 +21,18 @@ MANY = 1000
 """Records decoded in one go from which on the collector rests meanwhile."""
 
 
+class Peeked:
+    """Every record as one kind of look sees it, and the keys of those that may be others now."""
+
+    def __init__(self) -> None:
+        """Nothing was looked at yet."""
+        self.seen: dict[str, tuple[bytes, Any]] = {}
+        self.touched: set[str] = set()
+        self.all_touched = True
+        self.whole = False
+        """All that ``touched`` does not name was looked at, in pieces, once they are all done."""
+
+
 class Shelf(Generic[T]):
     """The records of one table; only those that are asked for are decoded, and then kept."""
 
@@ -37,7 +49,7 @@ class Shelf(Generic[T]):
         self._key = key
         self._known: dict[str, int] | None = None
         self._held: dict[str, tuple[bytes, T]] = {}
-        self._peeked: dict[type, dict[str, tuple[bytes, Any]]] = {}
+        self._peeked: dict[type, Peeked] = {}
 
     @cached_property
     def _read(self) -> Callable[[bytes], T]:
@@ -50,6 +62,8 @@ class Shelf(Generic[T]):
     def reload(self) -> None:
         """Forget the keys: they are taken from the documents again."""
         self._known = None
+        for peeked in self._peeked.values():
+            peeked.all_touched, peeked.whole = True, False
 
     @property
     def _ids(self) -> dict[str, int]:
@@ -123,16 +137,54 @@ class Shelf(Generic[T]):
 
         What was read is kept until a record is another. Raises Damaged.
         """
-        read, before = json_reader(kind), self._peeked.get(kind, {})
-        now: dict[str, tuple[bytes, Any]] = {}
+        read = json_reader(kind)
+        with self._table.held():
+            peeked = self._peeked.setdefault(kind, Peeked())
+            if peeked.all_touched:
+                self._look_at_all(peeked, read)
+            # New ones in the order in which they came.
+            for key in sorted(peeked.touched, key=lambda key: self._ids.get(key, 0)):
+                self._look_again(peeked.seen, key, read)
+            peeked.touched.clear()
+            return [record for _, record in peeked.seen.values()]
+
+    def looking_as(self, kind: type[P]) -> Iterator[int]:
+        """The first look in pieces, which ``seen_as`` then has at hand; how many are looked at."""
+        read = json_reader(kind)
+        with self._table.held():
+            peeked = self._peeked.setdefault(kind, Peeked())
+            keys = [] if peeked.seen else self.keys()
+            peeked.whole = bool(keys)
+        for at in range(0, len(keys), MANY):
+            with self._table.held(), _many_objects(MANY):
+                if not peeked.all_touched:
+                    return  # somebody could not wait
+                for key in keys[at : at + MANY]:
+                    self._look_again(peeked.seen, key, read)
+            yield at
+        if peeked.whole:  # no commit was taken back meanwhile
+            peeked.all_touched = False
+
+    def _look_at_all(self, peeked: Peeked, read: Callable[[bytes], Any]) -> None:
+        before, now = peeked.seen, {}
+        rows = self._table.documents_as_stored()
         with _many_objects(len(self._ids) - len(before)):
             for key, doc_id in self._ids.items():
-                raw, held = self._table.raw(doc_id), before.get(key)
-                if raw is not None:
-                    same = held is not None and held[0] is raw
-                    now[key] = held if held and same else (raw, self._peek_at(doc_id, raw, read))
-        self._peeked[kind] = now
-        return [record for _, record in now.values()]
+                raw, held = rows.get(str(doc_id)), before.get(key)
+                if held is not None and held[0] is raw:
+                    now[key] = held
+                elif raw is not None:
+                    now[key] = (raw, self._peek_at(doc_id, raw, read))
+        peeked.seen, peeked.all_touched = now, False
+
+    def _look_again(
+        self, seen: dict[str, tuple[bytes, Any]], key: str, read: Callable[[bytes], Any]
+    ) -> None:
+        raw = self.stored(key)
+        if raw is None:
+            seen.pop(key, None)
+        elif key not in seen or seen[key][0] is not raw:
+            seen[key] = (raw, self._peek_at(self._ids[key], raw, read))
 
     def _peek_at(self, doc_id: int, raw: bytes, read: Callable[[bytes], P]) -> P:
         try:
@@ -175,6 +227,8 @@ class Shelf(Generic[T]):
         plain = {key: to_plain(record) for key, record in fresh.items()}
         for key, value in plain.items():
             self._ids[key] = self._table.put(value, self._ids.get(key))
+        for peeked in self._peeked.values():
+            peeked.touched.update(plain)
         return list(plain.values())
 
     def drop(self, *keys: str) -> None:
@@ -182,8 +236,7 @@ class Shelf(Generic[T]):
         here = [key for key in keys if key in self._ids]
         if here:
             self._table.remove(doc_ids=[self._ids.pop(key) for key in here])
-        for key in here:
-            self._held.pop(key, None)
+        self._forget(here)
 
     def let_go(self, keys: Collection[str]) -> None:
         """Take records away from a thread of its own, in one commit. Raises Fault.
@@ -194,8 +247,15 @@ class Shelf(Generic[T]):
             gone = {key: self._ids[key] for key in keys if key in self._ids}
             self._table.remove(doc_ids=list(gone.values()))
             self._known = {key: doc for key, doc in self._ids.items() if key not in gone}
-        for key in gone:
+        self._forget(gone)
+
+    def _forget(self, keys: Iterable[str]) -> None:
+        for key in keys:
             self._held.pop(key, None)
+            for peeked in self._peeked.values():
+                # At once: where it comes back it stands last.
+                peeked.seen.pop(key, None)
+                peeked.whole = False
 
 
 @contextmanager

@@ -3,13 +3,13 @@
 import msgspec
 
 
-class KinLoan(msgspec.Struct, frozen=True):
+class KinLoan(msgspec.Struct, frozen=True, gc=False):
     """The loan by its contract alone."""
 
     contract_no: str = ""
 
 
-class Kin(msgspec.Struct, frozen=True, kw_only=True):
+class Kin(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A case as its neighbours see it; its fields are those of ``Case``."""
 
     number: str
