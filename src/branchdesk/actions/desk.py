@@ -85,6 +85,8 @@ class Desk:
     """The PIN was given for the one act that comes now, not only when the session began."""
     notes: list[Finding] = field(default_factory=list)
     """What was found at opening, or could not be done at closing; nothing of it stops the work."""
+    leaving: bool = False
+    """The desk is being let go: work beside it stops."""
     pins: Pins = field(init=False)
     drafts: LateDrafts = field(init=False)
     _forms: dict[str, Form] = field(default_factory=dict)
@@ -203,6 +205,7 @@ class Desk:
         """Let the desk go. What could not be tidied away is told in ``notes``; no save is lost."""
         if self.lock is None:
             return
+        self.leaving = True
         self.drafts.close()
         self.fold()
         try:

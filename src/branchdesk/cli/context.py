@@ -66,7 +66,7 @@ class Context:
         """The desk for changing; held inside. Who acts gives their PIN, if they have one."""
         with opening.open_to_write(self.folder, self.staff, self._lang()) as desk:
             speak(self.words(desk))
-            daily_or_note(desk)
+            desk.notes += daily_or_note(desk)
             say_notes(desk.notes)
             if prove:
                 asks_for_pin(desk)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import struct
+import sys
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -19,9 +20,9 @@ from branchdesk.basics.progress import Progress, go_on
 from branchdesk.store.disk import NewFile, make_folder, new_file, remove
 
 FORMAT = 1
-MANIFEST = "backup.json"
+MANIFEST, CASEBOOK = "backup.json", "cases.json"
 RECORDS = (
-    "cases.json", "branch.toml", "pins.json", "audit", "archive", "months", "lists", "policy",
+    CASEBOOK, "branch.toml", "pins.json", "audit", "archive", "months", "lists", "policy",
     "forms", "letter_templates",
 )  # fmt: skip
 """What a desk knows. The casebook is read first: what leaves it meanwhile is then in both."""
@@ -72,33 +73,56 @@ class _Stream:
 
 
 def make_backup(
-    desk: Path, into: Path, manifest: Manifest, progress: Progress = go_on
+    desk: Path,
+    into: Path,
+    manifest: Manifest,
+    progress: Progress = go_on,
+    casebook: Mapping[str, int] | None = None,
 ) -> Path | None:
     """The backup, read back and found whole; None where it was stopped, with nothing left of it.
 
-    Only the holder of the desk's lock may ask. Raises Fault.
+    ``casebook`` are the files of the open casebook with the bytes that count; where it is closed
+    they are looked for. Only the holder of the desk's lock may ask. Raises Fault.
     """
     make_folder(into)
     path = _free(into / f"{manifest.at.strftime(STAMP)}-{manifest.why}.zip")
-    many = list(files_of(desk, manifest.whole))
-    sums: dict[str, str] = {}
+    counts = casebook if casebook is not None else _sizes(desk, _casebook_of(desk))
+    sizes = {**counts, **_sizes(desk, _beside_it(desk, manifest.whole))}
+    steps = Steps(sizes.values(), progress)
     with new_file(path) as file:
         stream: Any = _Stream(file)
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
-            for number, name in enumerate(many, 1):
-                sums[name] = _pack(out, desk / name, name)
-                if not progress(number, len(many)):
-                    return None
+            sums = {name: _pack(out, desk, name, counts.get(name), steps) for name in sizes}
+            if steps.stopped:
+                return None
             full = msgspec.structs.replace(manifest, files=sums)
             out.writestr(MANIFEST, msgspec.json.encode(full))
         file.land()
     try:
-        read_backup(path)
+        whole = read_backup(path, progress)
     except Damaged as fault:
         remove(path)
         facts = {"file": path.name, "fault": "could not be read back"}
         raise Fault(Finding("desk.not-written", facts)) from fault
+    if whole is None:
+        remove(path)
+        return None
     return path
+
+
+class Steps:
+    """How many pieces of the files are done; once stopped it stays so."""
+
+    def __init__(self, sizes: Iterable[int], progress: Progress) -> None:
+        """Take the sizes of the files in bytes."""
+        self._progress, self._done = progress, 0
+        self._total = sum(max(1, -(-size // PIECE)) for size in sizes)
+        self.stopped = False
+
+    def one(self) -> None:
+        """A piece is done."""
+        self._done = min(self._done + 1, self._total)
+        self.stopped = self.stopped or not self._progress(self._done, self._total)
 
 
 def _free(path: Path) -> Path:
@@ -110,26 +134,38 @@ def _free(path: Path) -> Path:
     return found
 
 
-def files_of(desk: Path, whole: bool) -> Iterator[str]:
-    """The files of a backup by their place in the desk's folder, the casebook first."""
-    for name in (*RECORDS, *(PAPERS if whole else ())):
+def _casebook_of(desk: Path) -> Iterator[Path]:
+    """The casebook's files as they lie; nobody has it open."""
+    yield from desk.glob(CASEBOOK)
+    yield from sorted(desk.glob(f"{BESIDE}j*"))
+
+
+def _beside_it(desk: Path, whole: bool) -> Iterator[Path]:
+    for name in (*RECORDS[1:], *(PAPERS if whole else ())):
         place = desk / name
-        found = [place] if place.is_file() else sorted(place.rglob("*"))
-        if name == "cases.json":
-            found += sorted(desk.glob(f"{BESIDE}j*"))
-        for path in found:
-            hidden = path.name.startswith(".")
-            if path.is_file() and not path.is_symlink() and not hidden:
-                yield path.relative_to(desk).as_posix()
+        yield from [place] if place.is_file() else sorted(place.rglob("*"))
 
 
-def _pack(out: zipfile.ZipFile, path: Path, name: str) -> str:
-    digest = hashlib.sha256()
+def _sizes(desk: Path, found: Iterable[Path]) -> dict[str, int]:
+    """The bytes of what belongs into a backup, by its place in the desk's folder."""
+    sizes = {}
+    for path in found:
+        hidden = path.name.startswith(".")
+        if path.is_file() and not path.is_symlink() and not hidden:
+            sizes[path.relative_to(desk).as_posix()] = path.stat().st_size
+    return sizes
+
+
+def _pack(out: zipfile.ZipFile, desk: Path, name: str, count: int | None, steps: Steps) -> str:
+    """The sha256 of a file, or of its first ``count`` bytes, which are now in the zip."""
+    digest, left = hashlib.sha256(), sys.maxsize if count is None else count
     try:
-        with path.open("rb") as source, out.open(name, "w", force_zip64=True) as target:
-            while piece := source.read(PIECE):
+        with (desk / name).open("rb") as source, out.open(name, "w", force_zip64=True) as target:
+            while not steps.stopped and (piece := source.read(min(PIECE, left))):
                 digest.update(piece)
                 target.write(piece)
+                left -= len(piece)
+                steps.one()
     except OSError as fault:
         facts = {"file": name, "fault": fault.strerror or str(fault)}
         raise Fault(Finding("desk.not-written", facts)) from fault
@@ -145,10 +181,11 @@ def manifest_of(path: Path) -> Manifest:
         raise _damaged(path, str(fault)) from None
 
 
-def read_backup(path: Path, progress: Progress = go_on) -> Manifest:
+def read_backup(path: Path, progress: Progress = go_on) -> Manifest | None:
     """What a backup says of itself, once every byte of it was found to be as it was packed.
 
-    Raises Damaged where it is cut, changed or none; where a newer program made it.
+    None where it was stopped. Raises Damaged where it is cut, changed or none; where a newer
+    program made it.
     """
     try:
         with zipfile.ZipFile(path) as packed:
@@ -156,32 +193,42 @@ def read_backup(path: Path, progress: Progress = go_on) -> Manifest:
             if manifest.format > FORMAT:
                 facts = {"file": path.name, "format": manifest.format}
                 raise Damaged(Finding("desk.newer", facts))
-            _must_match(path, packed, manifest, progress)
+            steps = Steps((info.file_size for info in packed.infolist()), progress)
+            _must_match(path, packed, manifest, steps)
     except _BROKEN as fault:
         raise _damaged(path, str(fault)) from None
-    return manifest
+    return None if steps.stopped else manifest
 
 
-def _must_match(
-    path: Path, packed: zipfile.ZipFile, manifest: Manifest, progress: Progress
-) -> None:
+def _must_match(path: Path, packed: zipfile.ZipFile, manifest: Manifest, steps: Steps) -> None:
     names = packed.namelist()
     if sorted(names) != sorted([*manifest.files, MANIFEST]):
         raise _damaged(path, "contents")
-    for number, (name, digest) in enumerate(manifest.files.items(), 1):
+    for name, digest in manifest.files.items():
         if not _belongs(name):
             raise _damaged(path, name)
-        if unpacked(packed, name)[1] != digest:
+        found = hashlib.sha256()
+        for piece in _unpacking(packed, name):
+            found.update(piece)
+            steps.one()
+            if steps.stopped:
+                return
+        if found.hexdigest() != digest:
             raise _damaged(path, name)
-        progress(number, len(manifest.files))
+
+
+def _unpacking(packed: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """A file of a backup piece by piece. Raises ValueError for one too large to be ours."""
+    if packed.getinfo(name).file_size > LARGEST:
+        raise ValueError(f"{name} is too large")
+    with packed.open(name) as source:
+        while piece := source.read(PIECE):
+            yield piece
 
 
 def unpacked(packed: zipfile.ZipFile, name: str) -> tuple[bytes, str]:
     """A file of a backup and its sha256. Raises ValueError for one too large to be ours."""
-    if packed.getinfo(name).file_size > LARGEST:
-        raise ValueError(f"{name} is too large")
-    with packed.open(name) as source:
-        data = source.read()
+    data = b"".join(_unpacking(packed, name))
     return data, hashlib.sha256(data).hexdigest()
 
 

@@ -68,11 +68,10 @@ class JournalStorage(Storage):
         self._handle: int | None = None
         self._end = self._size = 0
         self._broken = self._writing = False
-        self._folding = threading.Lock()
+        self.folding = threading.Lock()
+        """Who holds it sees no file replaced; commits go on."""
         self._guard = Guard(self.path)
         self._open()
-
-    # ------------------------------------------------------------------ opening
 
     def _open(self) -> None:
         for _ in range(0 if self._writable else LOOKS):
@@ -256,8 +255,6 @@ class JournalStorage(Storage):
         for watcher in self._watchers.get(table, ()):
             watcher(key, old, new)
 
-    # ------------------------------------------------------------------ the journal
-
     def _append(self, line: bytes) -> None:
         if not self._writable:
             raise ReadOnly(Finding("desk.read-only", {"file": self.path.name}))
@@ -331,12 +328,20 @@ class JournalStorage(Storage):
         """Bytes of the journal that no snapshot holds yet."""
         return self._end
 
+    def lengths(self) -> dict[str, int]:
+        """The files that hold every commit so far by name, and how many bytes of each count."""
+        with self.lock:
+            names = [self.path, *self.path.parent.glob(f"{self.path.name}.j????????")]
+            found = {path.name: path.stat().st_size for path in names}
+            found[self._journal(self._number).name] = self._end
+            return {name: size for name, size in found.items() if size}
+
     def checkpoint(self) -> bool:
         """Fold the journal into a new snapshot; False where there is nothing to fold.
 
         Commits of other threads go on meanwhile. Raises Fault: every commit is safe all the same.
         """
-        with self._folding:
+        with self.folding:
             with self.lock:
                 if self.busy:
                     return False
@@ -366,7 +371,7 @@ class JournalStorage(Storage):
     def forget_past(self) -> None:
         """Only what the tables hold now is left in the files: nothing of before. Raises Fault."""
         self.checkpoint()
-        with self._folding, self.lock, self._faults():
+        with self.folding, self.lock, self._faults():
             current = {self.path, self._journal(self._number)}
             for path in self.path.parent.glob(f"{self.path.name}.*"):
                 if path not in current:

@@ -27,6 +27,7 @@ def lay_ready(desk: Path, source: Path, progress: Progress = go_on) -> Manifest 
     Raises Damaged where the backup is not whole, Fault.
     """
     manifest = read_backup(source)
+    assert manifest is not None, "nobody stops it"
     staged = desk / STAGED
     _clear(staged)
     with zipfile.ZipFile(source) as packed:

@@ -16,7 +16,6 @@ from textual.screen import Screen
 
 from branchdesk.actions import opening
 from branchdesk.actions.desk import Desk
-from branchdesk.actions.safety.backup import daily_or_note
 from branchdesk.basics import start
 from branchdesk.basics.clock import MachineClock
 from branchdesk.basics.errors import DeskError
@@ -41,6 +40,8 @@ IDLE_SECONDS = 5
 """How often it is looked whether anybody still works here."""
 START_SECONDS = 2
 """When the first screen stands for sure."""
+BACKUP_SECONDS = 10
+"""When the day's first backup begins, beside the work."""
 FOLD_SECONDS, FOLD_BYTES = 20, 1 << 18
 """How long nobody types, and how much was saved, before saves are folded meanwhile."""
 TOUCHES = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
@@ -109,6 +110,19 @@ class BranchdeskApp(App[None]):
         if desk is not None and desk.writable and not typed and desk.book.unfolded > FOLD_BYTES:
             self.run_worker(desk.fold, thread=True, group="fold", exclusive=True)
 
+    def back_up(self) -> None:
+        """The day's first backup, in a thread of its own; where it fails, a dialog says why."""
+        desk = self._desk
+        if desk is not None and desk.writable:
+            self.run_worker(partial(self._back_up, desk), thread=True, group="backup")
+
+    def _back_up(self, desk: Desk) -> None:
+        from branchdesk.actions.safety.backup import daily_or_note
+
+        failed = daily_or_note(desk)
+        if failed:
+            self.call_later(self.say, DeskError(failed))
+
     def open_desk(self, folder: Path) -> bool:
         """Open a desk and show today's work; read-only where it cannot be held."""
         try:
@@ -126,7 +140,7 @@ class BranchdeskApp(App[None]):
         if desk.shut is not None:
             self.say(desk.shut, Finding("screen.opened-read-only"))
         if desk.writable:
-            daily_or_note(desk)
+            self.set_timer(BACKUP_SECONDS, self.back_up)
         if desk.notes:
             self.say(DeskError(desk.notes))
         return True

@@ -16,11 +16,14 @@ from branchdesk.basics.finding import Finding
 from branchdesk.basics.progress import Progress, go_on
 from branchdesk.intake.branch import read_branch
 from branchdesk.store.backup import Manifest, backups, make_backup, read_backup, thin
+from branchdesk.store.disk import remove
 from branchdesk.store.folder import Folder
 from branchdesk.store.lock import DeskLock
 from branchdesk.store.restore import finish, lay_ready
 
 MAKE, RESTORE = "backup.make", "backup.restore"
+TRIES = 3
+"""How often a backup is begun anew because the archive changed under it."""
 
 
 class Restored(msgspec.Struct, frozen=True):
@@ -46,25 +49,28 @@ def backup(desk: Desk, into: Path, progress: Progress = go_on) -> Path | None:
     return made
 
 
-def daily(desk: Desk) -> Path | None:
+def daily(desk: Desk, progress: Progress = go_on) -> Path | None:
     """The day's first backup of the records; None where there is one, or it is no real desk.
 
-    Too many are taken away. Raises Fault.
+    May run in a thread of its own while cases change: it holds each as it was when it began, or as
+    it is later. None too where it was stopped. Too many are taken away. Raises Fault.
     """
     folder = desk.folder.backups
     if desk.branch.practice or any(at.date() == desk.today for at, _ in backups(folder)):
         return None
-    made = _make(desk, folder, "daily")
-    thin(folder, desk.today)
+    made = _make(desk, folder, "daily", progress=progress)
+    if made is not None:
+        thin(folder, desk.today)
     return made
 
 
-def daily_or_note(desk: Desk) -> None:
-    """The day's backup; where the disk refuses, the desk's notes say so and work goes on."""
+def daily_or_note(desk: Desk) -> list[Finding]:
+    """The day's backup; where the disk refuses, the reasons, and work goes on."""
     try:
         daily(desk)
     except Fault as fault:
-        desk.notes += [Finding("backup.not-made"), *fault.findings]
+        return [Finding("backup.not-made"), *fault.findings]
+    return []
 
 
 def before(desk: Desk, why: str) -> Path | None:
@@ -75,11 +81,23 @@ def before(desk: Desk, why: str) -> Path | None:
 def _make(
     desk: Desk, into: Path, why: str, whole: bool = False, progress: Progress = go_on
 ) -> Path | None:
-    desk.book.checkpoint()
-    head = desk.book.last_audit()
-    anchor = f"{head.seq}:{head.digest[:16]}" if head else "0"
-    manifest = Manifest(branch=desk.branch.code, at=desk.now, why=why, anchor=anchor, whole=whole)
-    return make_backup(desk.folder.path, into, manifest, progress)
+    def listens(done: int, total: int) -> bool:
+        return progress(done, total) and not desk.leaving
+
+    for _ in range(TRIES):
+        head, archive = desk.book.last_audit(), desk.archive.state
+        anchor = f"{head.seq}:{head.digest[:16]}" if head else "0"
+        manifest = Manifest(
+            branch=desk.branch.code, at=desk.now, why=why, anchor=anchor, whole=whole
+        )
+        with desk.book.still() as casebook:
+            made = make_backup(desk.folder.path, into, manifest, listens, casebook)
+        # What leaves the casebook meanwhile is in both. What came out of the archive meanwhile
+        # may be in neither.
+        if made is None or desk.archive.state == archive:
+            return made
+        remove(made)
+    raise Fault(Finding("backup.archive-moves"))
 
 
 def may_restore(desk: Desk) -> None:
@@ -103,6 +121,8 @@ def restore(path: Path, source: Path, staff: str, progress: Progress = go_on) ->
     try:
         finish(folder.path)
         manifest = read_backup(source, progress)
+        if manifest is None:
+            return None
         if manifest.branch != branch.code:
             facts = {"file": source.name, "theirs": manifest.branch, "ours": branch.code}
             raise Refused(Finding("backup.other-branch", facts))
