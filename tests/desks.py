@@ -18,10 +18,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
-from branchdesk.actions import opening
 from branchdesk.basics import toml
 from branchdesk.cli.main import run
 from branchdesk.cli.output import VOICE
+from branchdesk.intake import policy
 from branchdesk.intake.policy import read_policy
 from branchdesk.model.policy import PolicyBook
 
@@ -104,7 +104,7 @@ def pages_read_once() -> Iterator[None]:
     """Inside, forms, wording and policy are read, and a PIN hashed, once for as long as alike."""
     with (
         patch.object(toml, "loads", _remembered),
-        patch.object(opening, "read_policy", _policy_of),
+        patch.object(policy, "read_policy", _policy_of),
         patch.object(hashlib, "scrypt", _hashed),
     ):
         yield

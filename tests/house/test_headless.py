@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from branchdesk.basics import start
+from tests.desks import a_desk
 from tests.house.tree import SRC
 
 HEAVY = ("textual", "rich", "docx", "docxtpl", "xlsxwriter")
@@ -21,6 +22,22 @@ HELP = (
     "from branchdesk.__main__ import main\n"
     "main()\n"
 )
+OPENED = (
+    "import json, sys\n"
+    "from pathlib import Path\n"
+    "import branchdesk.cli.main, branchdesk.tui.app, branchdesk.tui.screens.today\n"
+    "from branchdesk.actions import opening\n"
+    "assert opening.take_or_look(Path(sys.argv[1]), 's01').writable\n"
+    "print(json.dumps(sorted(sys.modules)))\n"
+)
+BEHIND = (
+    "zipfile", "branchdesk.store.backup", "branchdesk.store.archive",
+    "branchdesk.store.files", "branchdesk.intake.policy", "branchdesk.intake.form",
+    "branchdesk.model.policy", "branchdesk.model.case", "branchdesk.model.customer",
+    "branchdesk.reports", "branchdesk.rules.talk", "branchdesk.actions.change",
+    "branchdesk.actions.today", "branchdesk.actions.safety",
+)  # fmt: skip
+"""What comes behind the first picture: rules, policy, records, backups."""
 FIRST_SCREEN = (
     "import asyncio, json, os, sys\n"
     "from pathlib import Path\n"
@@ -87,6 +104,14 @@ def test_the_first_screen_loads_only_what_it_shows(tmp_path: Path) -> None:
     assert [one for one in sorted(loaded) if one.startswith(LATER)] == []
     screens = {one for one in loaded if one.startswith("branchdesk.tui.screens.")}
     assert screens == {"branchdesk.tui.screens.today"}
+
+
+def test_the_first_picture_waits_for_no_rule_and_no_record(tmp_path: Path) -> None:
+    """The desk is opened and held; policy and cases are read behind the picture."""
+    folder = a_desk(tmp_path).path
+    assert [
+        one for one in sorted(loaded_after(OPENED, str(folder))) if one.startswith(BEHIND)
+    ] == []
 
 
 def test_the_collector_rests_only_while_the_program_is_loaded() -> None:

@@ -11,8 +11,7 @@ from unittest.mock import patch
 
 from branchdesk.basics.errors import Fault
 from branchdesk.basics.finding import Finding
-from branchdesk.store.drafts import LateDrafts
-from branchdesk.store.files import Drafts
+from branchdesk.store.drafts import Drafts, LateDrafts
 
 
 class SlowDisk:

@@ -13,8 +13,8 @@ import pytest
 
 from branchdesk.basics.errors import Damaged
 from branchdesk.basics.wording import LANGS, Words
+from branchdesk.store.drafts import Drafts
 from branchdesk.store.files import (
-    Drafts,
     keep_list,
     keep_paper,
     list_bytes,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,8 +15,6 @@ from branchdesk.basics.errors import BadInput, Damaged, DeskError, Fault, HeldEl
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang
 from branchdesk.model.branch import Branch
-from branchdesk.model.policy import Policy, PolicyBook
-from branchdesk.model.row import CaseRow
 from branchdesk.model.staff import Member
 from branchdesk.store.casebook import Casebook
 from branchdesk.store.drafts import LateDrafts
@@ -27,6 +25,8 @@ from branchdesk.store.pins import Pins
 if TYPE_CHECKING:
     # What the first screen does not need is loaded when it is first asked for.
     from branchdesk.model.form import Form
+    from branchdesk.model.policy import Policy, PolicyBook
+    from branchdesk.model.row import CaseRow
     from branchdesk.reports.judged import KeptItems
     from branchdesk.reports.known import Directory
     from branchdesk.reports.neighbours import Neighbours
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from branchdesk.store.archive import Archive, Brief
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class KeptRows:
     """Lines of a case list, judged for the records as they stood, each until it is another."""
 
@@ -53,13 +53,13 @@ class KeptRows:
     """The numbers in the order of a column, falling or rising, once somebody asked for it."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Desk:
     """An open desk; every action takes it as its first argument."""
 
     folder: Folder
     branch: Branch
-    policies: PolicyBook
+    read_policies: Callable[[], PolicyBook]
     book: Casebook
     clock: Clock
     lang: Lang
@@ -95,6 +95,14 @@ class Desk:
         """The PINs and the drafts lie in the desk's folder."""
         self.pins = Pins(self.folder.pins)
         self.drafts = LateDrafts(self.folder.drafts)
+
+    @cached_property
+    def policies(self) -> PolicyBook:
+        """The policy of every day, read when it is first asked for.
+
+        Raises BadInput, Damaged where a page of it cannot be read, each time until it can.
+        """
+        return self.read_policies()
 
     @cached_property
     def archive(self) -> Archive:

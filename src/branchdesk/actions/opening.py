@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from branchdesk.actions.desk import Desk
 from branchdesk.basics.assets import assets
@@ -14,12 +15,8 @@ from branchdesk.basics.errors import BadInput, Damaged, DeskError, Fault, HeldEl
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang
 from branchdesk.intake.branch import branch_text, check_branch, read_branch
-from branchdesk.intake.form import fill_in, read_form
 from branchdesk.intake.path import typed_path
-from branchdesk.intake.policy import read_policy
-from branchdesk.intake.revision import overlaid
 from branchdesk.model.branch import Branch
-from branchdesk.model.form import Form
 from branchdesk.model.staff import Member
 from branchdesk.store.casebook import Casebook
 from branchdesk.store.disk import write_whole
@@ -27,6 +24,11 @@ from branchdesk.store.folder import Folder, default_folder, new_folder
 from branchdesk.store.lock import DeskLock
 from branchdesk.store.restore import finish as finish_restore
 from branchdesk.store.restore import is_begun
+
+if TYPE_CHECKING:
+    # Not before the first picture.
+    from branchdesk.model.form import Form
+    from branchdesk.model.policy import PolicyBook
 
 FIRST_MEMBER = "s01"
 
@@ -213,11 +215,10 @@ def _open(path: Path, staff: str | None, lang: Lang | None, lock: DeskLock | Non
         raise Damaged(Finding("desk.records-gone", {"file": folder.cases.name}))
     book = Casebook(folder.cases, writable=lock is not None)
     shipped = assets()
-    policies = read_policy([folder.own("policy"), shipped / "policy"])
     return Desk(
         folder=folder,
         branch=branch,
-        policies=overlaid(policies, book.revisions),
+        read_policies=partial(_policies, [folder.own("policy"), shipped / "policy"], book),
         book=book,
         clock=clock_of(branch.practice),
         lang=lang or branch.language,
@@ -226,6 +227,14 @@ def _open(path: Path, staff: str | None, lang: Lang | None, lock: DeskLock | Non
         shipped=shipped,
         notes=list(book.reports),
     )
+
+
+def _policies(places: list[Path], book: Casebook) -> PolicyBook:
+    """The policy's pages with what was decided at this desk. Raises BadInput, Damaged."""
+    from branchdesk.intake.policy import read_policy
+    from branchdesk.intake.revision import overlaid
+
+    return overlaid(read_policy(places), book.revisions)
 
 
 def _member(book: Casebook, staff: str | None) -> Member | None:
@@ -240,16 +249,18 @@ def _member(book: Casebook, staff: str | None) -> Member | None:
 
 def set_up_form() -> Form:
     """The questions to a new branch (forms/desk.toml)."""
-    return read_form([assets() / "forms"], "desk")
+    return shipped_form("desk")
 
 
 def where_form() -> Form:
     """The question where a desk lies (forms/folder.toml)."""
-    return read_form([assets() / "forms"], "folder")
+    return shipped_form("folder")
 
 
 def shipped_form(code: str) -> Form:
     """A form where no desk is open that could have its own."""
+    from branchdesk.intake.form import read_form
+
     return read_form([assets() / "forms"], code)
 
 
@@ -262,6 +273,8 @@ def read_set_up(
     form: Form, values: Mapping[str, Any], folder: Path, lang: Lang, practice: bool
 ) -> Path:
     """The folder of the new desk. Raises BadInput beside the fields."""
+    from branchdesk.intake.form import fill_in
+
     filled, faults = fill_in(form, values, None)
     if faults:
         raise BadInput(faults)

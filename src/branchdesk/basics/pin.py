@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
 from typing import Protocol
 
 import msgspec
@@ -13,6 +10,7 @@ from branchdesk.basics.text import half_width
 
 SALT_BYTES = 16
 _MOST_MEMORY = 64 << 20
+# What is secret is loaded with the first PIN: OpenSSL is large, and many desks have none.
 
 
 class Scrypt(msgspec.Struct, frozen=True):
@@ -36,6 +34,8 @@ class Hasher(Protocol):
 
 def scrypt(pin: str, salt: bytes, how: Scrypt) -> bytes:
     """The hash that is kept. Raises ValueError for parameters that cannot be."""
+    import hashlib
+
     return hashlib.scrypt(
         pin.encode("utf-8", "surrogatepass"),
         salt=salt, n=how.n, r=how.r, p=how.p, maxmem=_MOST_MEMORY,
@@ -44,16 +44,22 @@ def scrypt(pin: str, salt: bytes, how: Scrypt) -> bytes:
 
 def same(one: bytes, other: bytes) -> bool:
     """True where both are the same, in a time that tells nothing of where they differ."""
+    import hmac
+
     return hmac.compare_digest(one, other)
 
 
 def fresh_salt() -> bytes:
     """Random bytes that no other hash has."""
+    import secrets
+
     return secrets.token_bytes(SALT_BYTES)
 
 
 def random_digits(count: int) -> str:
     """So many digits at random, from the system's source for secrets."""
+    import secrets
+
     return "".join(secrets.choice("0123456789") for _ in range(count))
 
 

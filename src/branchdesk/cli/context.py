@@ -13,7 +13,6 @@ from typing import cast
 
 from branchdesk.actions import opening
 from branchdesk.actions.desk import Desk
-from branchdesk.actions.safety.backup import daily_or_note
 from branchdesk.basics.errors import BadInput, DeskError
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Lang, Words
@@ -57,7 +56,7 @@ class Context:
 
     def read(self) -> Desk:
         """The desk for looking; takes no lock."""
-        desk = opening.open_to_read(self.folder, self.staff, self._lang())
+        desk = _able(opening.open_to_read(self.folder, self.staff, self._lang()))
         speak(self.words(desk))
         return desk
 
@@ -65,7 +64,9 @@ class Context:
     def write(self, prove: bool = True) -> Iterator[Desk]:
         """The desk for changing; held inside. Who acts gives their PIN, if they have one."""
         with opening.open_to_write(self.folder, self.staff, self._lang()) as desk:
-            speak(self.words(desk))
+            from branchdesk.actions.safety.backup import daily_or_note
+
+            speak(self.words(_able(desk)))
             desk.notes += daily_or_note(desk)
             say_notes(desk.notes)
             if prove:
@@ -115,3 +116,9 @@ def given_contract(value: str) -> str:
     if value != "-" and plain.isdigit() and CARD_DIGITS[0] <= len(plain) <= CARD_DIGITS[1]:
         raise BadInput(Finding("cli.card-in-words"))
     return given_text(value)
+
+
+def _able(desk: Desk) -> Desk:
+    """The same, once its policy was read. Raises BadInput, Damaged before anything is done."""
+    assert desk.policies is not None
+    return desk

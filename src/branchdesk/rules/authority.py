@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Term
-from branchdesk.model.policy import Policy
 from branchdesk.model.staff import Member
+
+if TYPE_CHECKING:
+    from branchdesk.model.policy import Policy
 
 
 def may(act: str, role: str, policy: Policy) -> list[Finding]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from branchdesk.basics.finding import Finding
 from branchdesk.model.pin import PinRecord
-from branchdesk.model.policy import PinPolicy
+
+if TYPE_CHECKING:
+    from branchdesk.model.policy import PinPolicy
 
 
 class Standing(msgspec.Struct, frozen=True):

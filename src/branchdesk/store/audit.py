@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import Any
 
@@ -14,7 +13,7 @@ START = "0" * 64
 def proof_of(salt: str, record: Any) -> str:
     """The salted digest of a record, in hex; it tells nothing once the salt is gone."""
     body = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256((salt + body).encode("utf-8", "surrogatepass")).hexdigest()
+    return _digest(salt + body)
 
 
 def chained(previous: str, row: AuditRow, salt: str, record: Any) -> str:
@@ -22,4 +21,10 @@ def chained(previous: str, row: AuditRow, salt: str, record: Any) -> str:
     line = [row.seq, row.at.isoformat(), row.by, row.role, row.verb, row.ref]
     whole = [previous, line, proof_of(salt, record)]
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    return _digest(text)
+
+
+def _digest(text: str) -> str:
+    import hashlib  # with the first save: OpenSSL is large
+
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-import secrets
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from branchdesk.basics.errors import Damaged, Fault, HeldElsewhere
 from branchdesk.basics.finding import Finding
-from branchdesk.model.account import Account, ListHead
-from branchdesk.model.agency.register import Agency
-from branchdesk.model.approval import Approval
-from branchdesk.model.case import Case
-from branchdesk.model.customer import Customer
-from branchdesk.model.desk.due import Due, DueHead
-from branchdesk.model.desk.hold import Hold
-from branchdesk.model.desk.revision import Revision
-from branchdesk.model.desk.tombstone import Tombstone
 from branchdesk.model.entry import AuditRow
-from branchdesk.model.follow.complaint import Complaint
-from branchdesk.model.follow.log import LogEntry
-from branchdesk.model.staff import Member
 from branchdesk.store.audit import START, chained, proof_of
 from branchdesk.store.database import CaseDB
 from branchdesk.store.seam import Disk
 from branchdesk.store.shelf import Shelf
 from branchdesk.store.trail import Rows, Trail, month_of
+
+if TYPE_CHECKING:
+    # Each is loaded when a record of its kind is first read.
+    from branchdesk.model.account import Account, ListHead
+    from branchdesk.model.agency.register import Agency
+    from branchdesk.model.approval import Approval
+    from branchdesk.model.case import Case
+    from branchdesk.model.customer import Customer
+    from branchdesk.model.desk.due import Due, DueHead
+    from branchdesk.model.desk.hold import Hold
+    from branchdesk.model.desk.revision import Revision
+    from branchdesk.model.desk.tombstone import Tombstone
+    from branchdesk.model.follow.complaint import Complaint
+    from branchdesk.model.follow.log import LogEntry
+    from branchdesk.model.staff import Member
 
 
 class Counter(msgspec.Struct, frozen=True):
@@ -74,28 +76,31 @@ class Casebook:
         self._open()
 
     def _open(self) -> None:
-        self.cases = Shelf(self._db, "cases", Case, "number")
-        self.customers = Shelf(self._db, "customers", Customer, "id")
-        self.accounts = Shelf(self._db, "accounts", Account, "contract_no")
-        self.staff = Shelf(self._db, "staff", Member, "id")
-        self.approvals = Shelf(self._db, "approvals", Approval, "id")
-        self.agencies = Shelf(self._db, "agencies", Agency, "id")
-        self.complaints = Shelf(self._db, "complaints", Complaint, "id")
-        self.log = Shelf(self._db, "log", LogEntry, "id")
-        self.lists = Shelf(self._db, "lists", ListHead, "sha256")
-        self.dues = Shelf(self._db, "dues", Due, lambda due: due.key)
-        self.due_lists = Shelf(self._db, "due_lists", DueHead, "sha256")
+        def shelf(name: str, kind: str, key: str | Callable[[Any], str]) -> Shelf[Any]:
+            return Shelf(self._db, name, kind, key)
+
+        self.cases: Shelf[Case] = shelf("cases", "case:Case", "number")
+        self.customers: Shelf[Customer] = shelf("customers", "customer:Customer", "id")
+        self.accounts: Shelf[Account] = shelf("accounts", "account:Account", "contract_no")
+        self.staff: Shelf[Member] = shelf("staff", "staff:Member", "id")
+        self.approvals: Shelf[Approval] = shelf("approvals", "approval:Approval", "id")
+        self.agencies: Shelf[Agency] = shelf("agencies", "agency.register:Agency", "id")
+        self.complaints: Shelf[Complaint] = shelf("complaints", "follow.complaint:Complaint", "id")
+        self.log: Shelf[LogEntry] = shelf("log", "follow.log:LogEntry", "id")
+        self.lists: Shelf[ListHead] = shelf("lists", "account:ListHead", "sha256")
+        self.dues: Shelf[Due] = shelf("dues", "desk.due:Due", lambda due: due.key)
+        self.due_lists: Shelf[DueHead] = shelf("due_lists", "desk.due:DueHead", "sha256")
         self.counters = Shelf(self._db, "counters", Counter, "name")
-        self.holds = Shelf(self._db, "holds", Hold, "id")
-        self.tombstones = Shelf(self._db, "tombstones", Tombstone, "case")
-        self.revisions = Shelf(self._db, "revisions", Revision, "id")
+        self.holds: Shelf[Hold] = shelf("holds", "desk.hold:Hold", "id")
+        self.tombstones: Shelf[Tombstone] = shelf("tombstones", "desk.tombstone:Tombstone", "case")
+        self.revisions: Shelf[Revision] = shelf("revisions", "desk.revision:Revision", "id")
         self.salts = Shelf(self._db, "salts", Salt, "key")
         self.audit = Shelf(self._db, "audit", AuditRow, "seq")
         self._shelves = [one for one in vars(self).values() if isinstance(one, Shelf)]
         if not self._db.storage.vouched:
             # Another program wrote the file: every record must be one before any is shown.
-            for shelf in self._shelves:
-                shelf.keys()
+            for one in self._shelves:
+                one.keys()
 
     def shelves(self) -> list[Shelf[Any]]:
         """Every table."""
@@ -242,6 +247,8 @@ class Commit:
     def _salt(self, key: str) -> str:
         found = self.book.salts.get(key)
         if found is None:
+            import secrets
+
             found = Salt(key, secrets.token_hex(16))
             self.book.salts.put([found])
         return found.salt

@@ -2,19 +2,52 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from threading import Condition, Thread
 from typing import Any
 
 from branchdesk.basics.errors import Fault
-from branchdesk.store.disk import remove
-from branchdesk.store.files import Drafts
+from branchdesk.store.disk import remove, write_whole
 
 PATIENCE = 5.0
 """Seconds that leaving waits for a disk which does not answer."""
 
 Key = tuple[str, str]
 """Author and form."""
+
+
+class Drafts:
+    """Unfinished forms of one member of staff, each in a file of its own."""
+
+    def __init__(self, folder: Path, staff: str) -> None:
+        """Name the folder and the author; others' drafts are never shown."""
+        self._folder, self._staff = folder, staff
+
+    def keep(self, form: str, values: dict[str, Any]) -> None:
+        """The form's answers so far are on the disk."""
+        write_whole(self._path(form), json.dumps(values).encode("ascii"))
+
+    def find(self, form: str) -> dict[str, Any] | None:
+        """The answers kept for a form, or None; an unreadable draft counts as none."""
+        try:
+            kept = json.loads(self._path(form).read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            return None
+        return kept if isinstance(kept, dict) else None
+
+    def names(self) -> list[str]:
+        """The forms of which there is a draft, sorted."""
+        head = f"{self._staff}-"
+        found = self._folder.glob(f"{head}*.json")
+        return sorted(path.stem.removeprefix(head) for path in found)
+
+    def drop(self, form: str) -> None:
+        """The draft is gone: the form was saved or thrown away."""
+        remove(self._path(form))
+
+    def _path(self, form: str) -> Path:
+        return self._folder / f"{self._staff}-{form}.json"
 
 
 class LateDrafts:

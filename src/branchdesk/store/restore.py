@@ -7,14 +7,16 @@ changing finishes what was begun. Every step can be done again.
 from __future__ import annotations
 
 import shutil
-import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from branchdesk.basics.errors import Damaged, Fault
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.progress import Progress, go_on
-from branchdesk.store.backup import BESIDE, Manifest, read_backup, unpacked
 from branchdesk.store.disk import make_folder, remove, write_whole
+
+if TYPE_CHECKING:
+    from branchdesk.store.backup import Manifest
 
 STAGED, READY = "restoring", "ready.json"
 EXACT = ("archive", "audit", "months")
@@ -26,6 +28,11 @@ def lay_ready(desk: Path, source: Path, progress: Progress = go_on) -> Manifest 
 
     Raises Damaged where the backup is not whole, Fault.
     """
+    # Each opening asks whether something is to be finished: without what unpacks.
+    import zipfile
+
+    from branchdesk.store.backup import read_backup, unpacked
+
     manifest = read_backup(source)
     assert manifest is not None, "nobody stops it"
     staged = desk / STAGED
@@ -58,6 +65,8 @@ def finish(desk: Path) -> bool:
     if not is_begun(desk):
         _clear(staged)
         return False
+    from branchdesk.store.backup import BESIDE
+
     files = staged / "files"
     names = {path.relative_to(files).as_posix() for path in files.rglob("*") if path.is_file()}
     # The journals of the present casebook go first: they must never follow the restored one.

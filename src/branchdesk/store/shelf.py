@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from importlib import import_module
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -36,20 +37,32 @@ class Peeked:
 class Shelf(Generic[T]):
     """The records of one table; only those that are asked for are decoded, and then kept."""
 
-    def __init__(self, db: CaseDB, name: str, kind: type[T], key: str | Callable[[T], str]) -> None:
+    def __init__(
+        self, db: CaseDB, name: str, kind: type[T] | str, key: str | Callable[[T], str]
+    ) -> None:
         """Take the table of this name; ``key`` is what its records are found by.
 
-        The name of a field, which is read without decoding the record, or a function.
+        The name of a field, which is read without decoding the record, or a function. ``kind`` may
+        name a record of the model, which is loaded with the first one.
 
         Nothing is read yet; the first look raises Damaged where a record has no key, or two the
         same.
         """
         self._table: CaseTable = db.table(name, cache_size=0)
-        self.name, self.kind = name, kind
+        self.name, self._kind = name, kind
         self._key = key
         self._known: dict[str, int] | None = None
         self._held: dict[str, tuple[bytes, T]] = {}
         self._peeked: dict[type, Peeked] = {}
+
+    @cached_property
+    def kind(self) -> type[T]:
+        """What its records are."""
+        if not isinstance(self._kind, str):
+            return self._kind
+        module, _, name = self._kind.partition(":")
+        kind: type[T] = getattr(import_module(f"branchdesk.model.{module}"), name)
+        return kind
 
     @cached_property
     def _read(self) -> Callable[[bytes], T]:

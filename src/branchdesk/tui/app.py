@@ -145,6 +145,19 @@ class BranchdeskApp(App[None]):
             self.say(DeskError(desk.notes))
         return True
 
+    def policies_stand(self) -> bool:
+        """True where the policy can be read; else the screen of a desk that cannot be opened.
+
+        Asked behind the first picture, which needs none.
+        """
+        try:
+            return self.desk.policies is not None
+        except DeskError as fault:
+            self.desk.close()
+            self._desk = None
+            self.go("damaged", self.folder, fault, fresh=True)
+            return False
+
     def reopen(self, folder: Path, staff_id: str) -> None:
         """Open the desk anew after its files were replaced, for the member who was there."""
         self._staff = staff_id if opening.knows(folder, staff_id) else None

@@ -74,6 +74,10 @@ class House(Protocol):
         """Open a desk; False where it could not be opened."""
         ...
 
+    def policies_stand(self) -> bool:
+        """True where the policy can be read; else it is told why no desk is open."""
+        ...
+
     def reopen(self, folder: Path, staff_id: str) -> None:
         """Open the desk anew after its files were replaced."""
         ...

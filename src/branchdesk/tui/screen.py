@@ -67,10 +67,11 @@ class Told:
         except DeskError as fault:
             self.house.say(fault)
 
-    def offered(self) -> list[type[Command]]:
-        """The commands that can be given here now."""
+    def offered(self, shown: bool = False) -> list[type[Command]]:
+        """The commands that can be given here now; ``shown``, those with a key of their own."""
         target = self.house.target
-        return [command for command in COMMANDS if target(command.code, self) is not None]
+        asked = [command for command in COMMANDS if command.shown or not shown]
+        return [command for command in asked if target(command.code, self) is not None]
 
 
 class DeskScreen(Told, Screen[None]):
@@ -175,11 +176,10 @@ class DeskScreen(Told, Screen[None]):
     def show_keys(self) -> None:
         """The line of keys: what can be done now, here or in the dialog above."""
         top = self.app.screen
-        offered = top.offered() if isinstance(top, DeskDialog) else self.offered()
+        told = top if isinstance(top, DeskDialog) else self
         parts = {
             command.code: f"{command.shown} {self.words(f'command.{command.code}')}"
-            for command in offered
-            if command.shown
+            for command in told.offered(shown=True)
         }
         # The menu leads to everything else, so it is never the one that finds no room.
         tail = [parts.pop(code) for code in ALWAYS_SHOWN if code in parts]

@@ -8,8 +8,6 @@ from typing import Any, Protocol
 from textual.screen import Screen
 
 from branchdesk.actions.desk import Desk
-from branchdesk.actions.staff.member import members
-from branchdesk.actions.staff.pin import change_issued
 from branchdesk.actions.staff.sign_in import idle_too_long, may_anybody_sit, sign_in
 from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
@@ -89,6 +87,8 @@ class Seat:
 
         Raises the reasons why not; ``arrived`` then shows the desk.
         """
+        from branchdesk.actions.staff.pin import change_issued
+
         self._leave_to(staff_id)
         change_issued(self._app.desk, staff_id, old, new)
 
@@ -146,7 +146,7 @@ class Seat:
             return False
         if self._asking() or self._on_the_phone() or not idle_too_long(desk, self._seen):
             return False
-        if len(members(desk)) == 1 and may_anybody_sit(desk, desk.member):
+        if len(desk.book.staff) == 1 and may_anybody_sit(desk, desk.member):
             return False
         self.lock()
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from branchdesk.actions.staff.member import begins_with_own
+from branchdesk.actions.staff.sign_in import begins_with_own
 from branchdesk.tui.house import House
 
 if TYPE_CHECKING:

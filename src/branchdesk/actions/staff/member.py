@@ -16,19 +16,10 @@ from branchdesk.basics.finding import Finding
 from branchdesk.intake.form import fill_in
 from branchdesk.model.staff import ROLES, Member, Role
 
-COLLECTORS = ("junior", "senior")
-"""Who begins with their own work; the others look after the whole branch."""
-
 
 def members(desk: Desk) -> list[Member]:
     """All members of staff."""
     return list(desk.book.staff)
-
-
-def begins_with_own(desk: Desk) -> bool:
-    """True where the member at the desk first looks at their own work: collectors among others."""
-    me = desk.member
-    return me is not None and me.role in COLLECTORS and len(desk.book.staff) > 1
 
 
 def add_member(desk: Desk, staff_id: str, role: str, raw: Mapping[str, Any]) -> Member:

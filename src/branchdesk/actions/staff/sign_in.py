@@ -14,6 +14,9 @@ from branchdesk.model.pin import PinRecord, PinState
 from branchdesk.model.staff import Member
 from branchdesk.rules import pin as rules
 
+COLLECTORS = ("junior", "senior")
+"""Who begins with their own work; the others look after the whole branch."""
+
 
 def known_member(desk: Desk, staff_id: str) -> Member:
     """The member of this id. Raises BadInput that names those there are."""
@@ -60,6 +63,12 @@ def pin_wanted(desk: Desk, member: Member) -> bool:
 def may_anybody_sit(desk: Desk, member: Member) -> bool:
     """True where nothing is asked of whoever says to be this member: no PIN was set."""
     return pin_state(desk, member) == "none"
+
+
+def begins_with_own(desk: Desk) -> bool:
+    """True where the member at the desk first looks at their own work: collectors among others."""
+    me = desk.member
+    return me is not None and me.role in COLLECTORS and len(desk.book.staff) > 1
 
 
 def idle_too_long(desk: Desk, seen: tuple[datetime, int]) -> bool:

@@ -109,7 +109,7 @@ class TodayScreen(DeskScreen):
         self.app.call_later(self.call_after_refresh, self._go_on)
 
     def _go_on(self) -> None:
-        if self.is_attached:
+        if self.is_attached and self.house.policies_stand():
             self.retell()
 
     def _notices(self) -> list[Finding]:
