@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from branchdesk.model.account import Account
 from branchdesk.model.customer import Customer
-from branchdesk.reports.known import MOST, Directory
+from branchdesk.reports.known import MOST, Directory, Texts
 
 DAY = date(2026, 11, 22)
 
@@ -106,3 +109,15 @@ def test_what_changed_is_learnt_anew(directory: Directory) -> None:
     directory.learn(LISTED[1:], ())
     assert directory.find("渭滨") == []
     assert directory.find("单雄信")
+
+
+TEXT = st.text("ab\n王", max_size=6)
+
+
+@given(st.lists(TEXT, max_size=8), st.text("ab\n王", min_size=1, max_size=3))
+def test_all_texts_at_once_are_found_as_one_by_one(texts: list[str], wanted: str) -> None:
+    """Nothing is found across two of them, none is told twice, each in its order."""
+    many, pattern = Texts(texts), re.compile("[ab]王?")
+    assert list(many.having(wanted)) == [n for n, t in enumerate(texts) if wanted in t]
+    assert list(many.beginning(wanted)) == [n for n, t in enumerate(texts) if t.startswith(wanted)]
+    assert list(many.fitting(pattern)) == [n for n, t in enumerate(texts) if pattern.search(t)]

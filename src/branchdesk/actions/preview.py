@@ -99,6 +99,7 @@ def _directory(desk: Desk) -> Directory:
         directory = desk.directory[1] if desk.directory else Directory()
         kin = desk.book.cases.seen_as(Kin)
         owners = {k.loan.contract_no: k.customer_id for k in kin if k.loan.contract_no}
-        directory.learn(desk.book.accounts, desk.book.customers, owners)
+        accounts, customers = desk.book.accounts.seen_as(Account), desk.book.customers
+        directory.learn(accounts, customers.seen_as(Customer), owners)
         desk.directory = (head, directory)
     return desk.directory[1]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from heapq import merge
+from itertools import accumulate, groupby, islice
 
 import msgspec
 
@@ -59,12 +63,42 @@ class Entry(msgspec.Struct, frozen=True):
     """Somebody with what they are found by."""
 
     account: Account | None
-    customer: Customer | None
-    """What it was made of; while these are the same, so is the entry."""
+    owner: Customer | None
+    """What it was made of: while these are the same, so is the entry."""
     keys: str
     """Name, numbers and telephones, a line each, the name first."""
     coded: str
     known: Known
+
+
+class Texts:
+    """Many texts as one: a search runs through all of them at once."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        """Take them in their order."""
+        parts = ["\0" + text for text in texts]
+        self._all = "".join(parts)
+        self._ends = list(accumulate(map(len, parts)))
+
+    def having(self, wanted: str) -> Iterator[int]:
+        """The places of those that have these characters, in their order."""
+        at = self._all.find(wanted)
+        while at >= 0:
+            place = bisect_right(self._ends, at)
+            yield place
+            at = self._all.find(wanted, self._ends[place])
+
+    def beginning(self, wanted: str) -> Iterator[int]:
+        """Of those that begin with them."""
+        return self.having("\0" + wanted)
+
+    def fitting(self, pattern: re.Pattern[str]) -> Iterator[int]:
+        """Of those in which the pattern is found; it fits no zero byte."""
+        found = pattern.search(self._all)
+        while found:
+            place = bisect_right(self._ends, found.start())
+            yield place
+            found = pattern.search(self._all, self._ends[place])
 
 
 class Directory:
@@ -73,6 +107,9 @@ class Directory:
     def __init__(self) -> None:
         """Nobody is known yet."""
         self._entries: dict[str, Entry] = {}
+        self._known: list[Known] = []
+        self._texts: tuple[Texts, Texts] | None = None
+        """Of the keys and of the coded names, once somebody is looked for."""
 
     def learn(
         self,
@@ -85,46 +122,63 @@ class Directory:
         ``owners`` are the customers of open cases by contract: a list that brings no identity
         number still names the same person (R037).
         """
-        before, self._entries = self._entries, {}
+        before, self._entries, self._texts = self._entries, {}, None
         people = {customer.id: customer for customer in customers}
+        owners = owners or {}
         listed, shown = set(), set()
         for account in accounts:
-            owner = people.get((owners or {}).get(account.contract_no, ""))
-            if owner and search_key(owner.name) != search_key(account.customer_name):
-                owner = None  # whoever is asked for by the other name is found too
+            owner = people.get(owners.get(account.contract_no, ""))
+            known = self._take(before, f"a{account.contract_no}", account, owner)
             listed.add(account.id_number)
-            shown.add(owner.id if owner else "")
-            self._take(before, f"a{account.contract_no}", Known(account, owner))
+            shown.add(known.customer.id if known.customer else "")
         for customer in people.values():
-            known = customer.id in shown or (customer.id_number and customer.id_number in listed)
-            if not known:
-                self._take(before, f"c{customer.id}", Known(None, customer))
+            there = customer.id in shown or (customer.id_number and customer.id_number in listed)
+            if not there:
+                self._take(before, f"c{customer.id}", None, customer)
 
-    def _take(self, before: Mapping[str, Entry], ref: str, one: Known) -> None:
+    def _take(
+        self,
+        before: Mapping[str, Entry],
+        ref: str,
+        account: Account | None,
+        owner: Customer | None,
+    ) -> Known:
         held = before.get(ref)
-        if held is None or held.account is not one.account or held.customer is not one.customer:
-            held = Entry(one.account, one.customer, _keys(one), coded(one.name), one)
+        if held is None or held.account is not account or held.owner is not owner:
+            known = Known(account, owner if _is_theirs(account, owner) else None)
+            held = Entry(account, owner, _keys(known), coded(known.name), known)
         self._entries[ref] = held
+        return held.known
 
     def find(self, typed: str, most: int = MOST) -> list[Known]:
         """Those who fit what was typed, the same name first; one more than ``most`` at the most."""
         key = search_key(typed)
-        if len(key) < LEAST:
+        if len(key) < LEAST or "\0" in key:
             return []
+        keys, names = self._looked_through()
         bare = key.replace(" ", "").replace("-", "")
         digits = bare if bare.isdigit() else key
         pattern = initials_pattern(key)
-        whole: list[Known] = []
-        part: list[Known] = []
-        for entry in self._entries.values():
-            keys = entry.keys
-            if keys.startswith(f"{key}\n"):
-                whole.append(entry.known)
-            elif len(part) <= most and (
-                key in keys or digits in keys or (pattern and pattern.search(entry.coded))
-            ):
-                part.append(entry.known)
-        return [*whole, *part][: most + 1]
+        whole = list(keys.beginning(f"{key}\n"))
+        by_initials = names.fitting(pattern) if pattern else iter(())
+        parts = (at for at, _ in groupby(merge(keys.having(key), keys.having(digits), by_initials)))
+        same = set(whole)
+        part = islice((at for at in parts if at not in same), most + 1)
+        return [self._known[at] for at in [*whole, *part][: most + 1]]
+
+    def _looked_through(self) -> tuple[Texts, Texts]:
+        if self._texts is None:
+            entries = self._entries.values()
+            self._known = [one.known for one in entries]
+            self._texts = Texts(one.keys for one in entries), Texts(one.coded for one in entries)
+        return self._texts
+
+
+def _is_theirs(account: Account | None, owner: Customer | None) -> bool:
+    """False for whoever is asked for by another name than the list has: they are found too."""
+    if account is None or owner is None:
+        return True
+    return search_key(owner.name) == search_key(account.customer_name)
 
 
 def _keys(one: Known) -> str:

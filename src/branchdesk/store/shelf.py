@@ -25,8 +25,9 @@ MANY = 1000
 class Peeked:
     """Every record as one kind of look sees it, and the keys of those that may be others now."""
 
-    def __init__(self) -> None:
-        """Nothing was looked at yet."""
+    def __init__(self, kind: type) -> None:
+        """Name the kind; nothing was looked at yet."""
+        self.read: Callable[[bytes], Any] = json_reader(kind)
         self.seen: dict[str, tuple[bytes, Any]] = {}
         self.touched: set[str] = set()
         self.all_touched = True
@@ -132,40 +133,47 @@ class Shelf(Generic[T]):
         raw = None if doc_id is None else self._table.raw(doc_id)
         if doc_id is None or raw is None:
             return None
-        held = self._held.get(key)
-        # The very bytes it was decoded from: after a commit taken back these are others.
-        if held is None or held[0] is not raw:
+        held = self._had(key, raw)
+        if held is None:
             held = self._held[key] = (raw, self._decoded(doc_id, raw))
         return held[1]
 
+    def _had(self, key: str, raw: bytes) -> tuple[bytes, T] | None:
+        """What was decoded of these very bytes: after a commit taken back they are others."""
+        whole = self._peeked.get(self.kind)
+        for many in (self._held, whole.seen if whole else {}):
+            held = many.get(key)
+            if held is not None and held[0] is raw:
+                return held
+        return None
+
     def glance(self, key: str) -> T | None:
         """The same, and it is not kept: for those who look once through very many records."""
-        raw, held = self.stored(key), self._held.get(key)
+        raw = self.stored(key)
         if raw is None:
             return None
-        return held[1] if held and held[0] is raw else self._decoded(self._ids[key], raw)
+        held = self._had(key, raw)
+        return held[1] if held is not None else self._decoded(self._ids[key], raw)
 
     def seen_as(self, kind: type[P]) -> list[P]:
         """Every record with the fields of ``kind`` alone, in their order; the rest is not read.
 
         What was read is kept until a record is another. Raises Damaged.
         """
-        read = json_reader(kind)
         with self._table.held():
-            peeked = self._peeked.setdefault(kind, Peeked())
+            peeked = self._peeked_as(kind)
             if peeked.all_touched:
-                self._look_at_all(peeked, read)
+                self._look_at_all(peeked)
             # New ones in the order in which they came.
             for key in sorted(peeked.touched, key=lambda key: self._ids.get(key, 0)):
-                self._look_again(peeked.seen, key, read)
+                self._look_again(peeked, key)
             peeked.touched.clear()
             return [record for _, record in peeked.seen.values()]
 
     def looking_as(self, kind: type[P]) -> Iterator[int]:
         """The first look in pieces, which ``seen_as`` then has at hand; how many are looked at."""
-        read = json_reader(kind)
         with self._table.held():
-            peeked = self._peeked.setdefault(kind, Peeked())
+            peeked = self._peeked_as(kind)
             keys = [] if peeked.seen else self.keys()
             peeked.whole = bool(keys)
         for at in range(0, len(keys), MANY):
@@ -173,12 +181,17 @@ class Shelf(Generic[T]):
                 if not peeked.all_touched:
                     return  # somebody could not wait
                 for key in keys[at : at + MANY]:
-                    self._look_again(peeked.seen, key, read)
+                    self._look_again(peeked, key)
             yield at
         if peeked.whole:  # no commit was taken back meanwhile
             peeked.all_touched = False
 
-    def _look_at_all(self, peeked: Peeked, read: Callable[[bytes], Any]) -> None:
+    def _peeked_as(self, kind: type) -> Peeked:
+        if kind not in self._peeked:
+            self._peeked[kind] = Peeked(kind)
+        return self._peeked[kind]
+
+    def _look_at_all(self, peeked: Peeked) -> None:
         before, now = peeked.seen, {}
         rows = self._table.documents_as_stored()
         with _many_objects(len(self._ids) - len(before)):
@@ -187,19 +200,19 @@ class Shelf(Generic[T]):
                 if held is not None and held[0] is raw:
                     now[key] = held
                 elif raw is not None:
-                    now[key] = (raw, self._peek_at(doc_id, raw, read))
+                    now[key] = (raw, self._peek_at(doc_id, raw, peeked.read))
         peeked.seen, peeked.all_touched = now, False
+        if peeked is self._peeked.get(self.kind):
+            self._held.clear()  # none twice
 
-    def _look_again(
-        self, seen: dict[str, tuple[bytes, Any]], key: str, read: Callable[[bytes], Any]
-    ) -> None:
-        raw = self.stored(key)
+    def _look_again(self, peeked: Peeked, key: str) -> None:
+        seen, raw = peeked.seen, self.stored(key)
         if raw is None:
             seen.pop(key, None)
         elif key not in seen or seen[key][0] is not raw:
-            seen[key] = (raw, self._peek_at(self._ids[key], raw, read))
+            seen[key] = (raw, self._peek_at(self._ids[key], raw, peeked.read))
 
-    def _peek_at(self, doc_id: int, raw: bytes, read: Callable[[bytes], P]) -> P:
+    def _peek_at(self, doc_id: int, raw: bytes, read: Callable[[bytes], Any]) -> Any:
         try:
             return read(raw)
         except (msgspec.ValidationError, ValueError) as fault:
@@ -212,9 +225,7 @@ class Shelf(Generic[T]):
 
     def __iter__(self) -> Iterator[T]:
         """All records in the order in which they came. Raises Damaged."""
-        with _many_objects(len(self._ids) - len(self._held)):
-            found = [self.get(key) for key in self._ids]
-        return iter([record for record in found if record is not None])
+        return iter(self.seen_as(self.kind))
 
     def keys(self) -> list[str]:
         """The keys of all records, none decoded."""
