@@ -207,6 +207,8 @@ def test_a_notice_with_old_figures_is_kept_as_a_draft(tmp_path: Path) -> None:
 
     assert refused.codes == ["letter.figures-old"]
     assert "8 天前" in refused.said and "重新拟稿" in refused.said
+    later = desk.on("2026-11-30").run(*DRAFT)
+    assert later.code == 0 and "8 天前" in later.err, later.said
     assert desk.on("2026-11-29").ok("letter", "issue", CASE, done["id"])["number"]
 
 

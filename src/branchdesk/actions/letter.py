@@ -122,6 +122,13 @@ def draft(desk: Desk, number: str, code: str, lang: Lang | None = None, to: int 
     return letter
 
 
+def too_old_to_issue(desk: Desk, letter: Letter) -> list[Finding]:
+    """Why a draft that duns cannot be issued as it is: its figures are too old (R123)."""
+    if letter.code not in DUNNING or letter.number:
+        return []
+    return too_old(letter.as_of, desk.policy, desk.today)
+
+
 def unsaved(desk: Desk, sheet: CaseSheet, code: str) -> tuple[bytes | None, list[Finding]]:
     """A draft in the desk's language that is not kept, or None with every reason against it.
 
@@ -145,8 +152,7 @@ def issue(desk: Desk, number: str, letter_id: str) -> Letter:
     letter = _letter(case, letter_id)
     sheet = sheet_of(desk, case, as_of=letter.as_of)
     reasons = against(desk, "letter.issue") + may_issue(case, letter, desk.branch, desk.today)
-    if letter.code in DUNNING and not letter.number:
-        reasons += too_old(letter.as_of, desk.policy, desk.today)
+    reasons += too_old_to_issue(desk, letter)
     refuse(reasons + ([] if letter.number else _against(desk, sheet, letter.code, letter.to)))
     with change(desk) as ch:
         issued = _issued(desk, ch, sheet, letter)

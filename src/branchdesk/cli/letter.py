@@ -23,6 +23,7 @@ from branchdesk.cli.output import (
     print_json,
     say,
     say_findings,
+    say_notes,
     say_progress,
     table,
 )
@@ -79,6 +80,7 @@ def draft(ctx: Context, number: str, code: str, lang: str | None, to: int, as_js
     with ctx.write() as desk:
         letter = actions.draft(desk, number, code, cast("Lang | None", lang), to)
         file = desk.folder.papers / number / letter.file
+        say_notes(actions.too_old_to_issue(desk, letter))
     _done("cli.letter-drafted", number, letter, file, as_json)
 
 

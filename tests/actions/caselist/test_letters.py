@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
 from branchdesk.actions import opening
-from branchdesk.actions.caselist.letters import draft_many, read_asked
-from branchdesk.basics.errors import BadInput
+from branchdesk.actions.caselist.letters import Begun, draft_many, read_asked
+from branchdesk.basics.errors import BadInput, Fault
+from branchdesk.basics.finding import Finding
 from branchdesk.basics.wording import Words
+from branchdesk.store.disk import NewFile, new_file
 from branchdesk.tui.dialogs.letter_batch import batch_text
 from tests.desks import DAY, DeskAt, a_desk, an_enquiry
 
@@ -54,6 +57,31 @@ def test_what_cannot_be_understood_drafts_nothing(made: DeskAt, tmp_path: Path) 
     desk.refused(2, "letter", "batch", NOTICE, "--to", tmp_path / "nowhere")
     desk.by("kan").refused(3, "letter", "batch", NOTICE, "--to", tmp_path)
     assert desk.records == before
+
+
+def test_after_a_fault_only_the_others_are_drafted(
+    made: DeskAt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The copy of the second fails: its draft is kept, and the next try only copies it."""
+    desk, out = made.copied(tmp_path), tmp_path / "out"
+    out.mkdir()
+    monkeypatch.setenv("BRANCHDESK_TODAY", DAY)
+    begun, real = Begun(), new_file
+
+    def full(path: Path) -> AbstractContextManager[NewFile]:
+        if path.name.startswith(TWO):
+            raise Fault(Finding("desk.not-written", {"file": path.name, "fault": "full"}))
+        return real(path)
+
+    with opening.open_to_write(desk.path, "s01") as held:
+        with monkeypatch.context() as patch, pytest.raises(Fault) as fault:
+            patch.setattr("branchdesk.actions.caselist.letters.new_file", full)
+            draft_many(held, [ONE, TWO], NOTICE, out, begun=begun)
+        assert fault.value.findings[-1].facts == {"count": 1, "number": TWO}
+        batch = draft_many(held, [ONE, TWO], NOTICE, out, begun=begun)
+        assert [one.number for one in batch.drafted] == [ONE, TWO] and not batch.stopped
+    assert [len(desk.show(number)["letters"]) for number in (ONE, TWO)] == [1, 1]
+    assert len(list(out.iterdir())) == 2
 
 
 def test_a_stop_keeps_what_was_drafted(

@@ -20,6 +20,7 @@ from branchdesk.model.agency.mandate import Mandate
 from branchdesk.model.agency.register import Agency
 from branchdesk.model.approval import Approval
 from branchdesk.model.case import Case, State
+from branchdesk.reports.case import CaseSheet
 from branchdesk.rules.agency import mandate as rules
 from branchdesk.rules.agency.register import hindrances
 from branchdesk.rules.follow.event import without_contact
@@ -84,6 +85,15 @@ def _asked(desk: Desk, case: Case, agency: Agency, told: Mapping[str, Any]) -> r
     return rules.Asked(
         case=case, agency=agency, until=told["until"], informed_on=told.get("informed_on"),
         informed_proof=told.get("informed_proof", ""), consent=told.get("consent", ""),
+        amount=sheet.overdue, customer=sheet.customer,
+    )  # fmt: skip
+
+
+def asked_again(desk: Desk, sheet: CaseSheet, one: Mandate) -> rules.Asked:
+    """A mandate that waits, as it was asked for, with case, customer and agency of today."""
+    return rules.Asked(
+        case=sheet.case, agency=find_agency(desk, one.agency), until=one.until,
+        informed_on=one.informed_on, informed_proof=one.informed_proof, consent=one.consent,
         amount=sheet.overdue, customer=sheet.customer,
     )  # fmt: skip
 

@@ -19,6 +19,7 @@ from branchdesk.basics.progress import Progress, go_on
 from branchdesk.basics.wording import Label, Lang
 from branchdesk.intake.form import fill_in
 from branchdesk.intake.path import typed_path
+from branchdesk.model.case import Letter
 from branchdesk.reports.caselist import FILTERS, asked
 from branchdesk.store.disk import new_file
 from branchdesk.store.files import read_paper
@@ -51,6 +52,16 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
     left: tuple[Left, ...]
     stopped: int = 0
     """How many were not looked at because it was stopped."""
+
+
+class Begun:
+    """How far a batch came; who goes on after a fault drafts nothing twice."""
+
+    def __init__(self) -> None:
+        """Nothing was drafted yet."""
+        self.letters: dict[str, Letter] = {}
+        """By case; one of them may lack its copy."""
+        self.drafted: dict[str, Drafted] = {}
 
 
 def fitting_numbers(desk: Desk, where: Sequence[str]) -> tuple[str, ...]:
@@ -91,11 +102,13 @@ def draft_many(
     folder: Path | None = None,
     lang: Lang | None = None,
     progress: Progress = go_on,
+    begun: Begun | None = None,
 ) -> Batch:
     """A draft for each case that may have one, copied into ``folder``; the others with their why.
 
     Raises BadInput for an unknown letter or folder, Refused for want of authority, Fault where the
-    disk refuses. What was drafted before a fault or a stop is saved and stays.
+    disk refuses. What was drafted before a fault or a stop is saved and stays; with the same
+    ``begun`` it goes on from there.
     """
     known = titles(desk)
     if code not in known:
@@ -103,27 +116,33 @@ def draft_many(
     _must_be_folder(folder)
     desk.must_write()
     refuse(against(desk, "letter.draft"))
-    drafted, left = list[Drafted](), list[Left]()
+    begun, left = begun or Begun(), list[Left]()
     numbers = tuple(dict.fromkeys(numbers))
     for done, number in enumerate(numbers):
         if not progress(done, len(numbers)):
             break
         try:
-            drafted.append(_one(desk, number, code, folder, lang))
+            if number not in begun.drafted:
+                begun.drafted[number] = _one(desk, number, code, folder, lang, begun)
         except (BadInput, Refused) as fault:
             left.append(Left(number=number, why=tuple(fault.findings)))
         except Fault as fault:
-            kept = Finding("letter.batch-kept", {"count": len(drafted), "number": number})
+            kept = Finding("letter.batch-kept", {"count": len(begun.drafted), "number": number})
             raise Fault([*fault.findings, kept]) from None
+    drafted = tuple(begun.drafted.values())
     looked = len(drafted) + len(left)
     if looked == len(numbers):
         progress(looked, looked)
     stopped = len(numbers) - looked
-    return Batch(code=code, drafted=tuple(drafted), left=tuple(left), stopped=stopped)
+    return Batch(code=code, drafted=drafted, left=tuple(left), stopped=stopped)
 
 
-def _one(desk: Desk, number: str, code: str, folder: Path | None, lang: Lang | None) -> Drafted:
-    letter = draft(desk, number, code, lang)
+def _one(
+    desk: Desk, number: str, code: str, folder: Path | None, lang: Lang | None, begun: Begun
+) -> Drafted:
+    if number not in begun.letters:
+        begun.letters[number] = draft(desk, number, code, lang)
+    letter = begun.letters[number]
     file = desk.folder.papers / number / letter.file
     if folder is not None:
         data = read_paper(desk.folder.papers, number, letter.file, letter.sha256)
@@ -139,4 +158,13 @@ def _must_be_folder(folder: Path | None) -> None:
         raise BadInput(Finding("bundle.no-folder", {"folder": folder}, field="folder"))
 
 
-__all__ = ["Batch", "Drafted", "Left", "draft_many", "fitting_numbers", "read_asked", "titles"]
+__all__ = [
+    "Batch",
+    "Begun",
+    "Drafted",
+    "Left",
+    "draft_many",
+    "fitting_numbers",
+    "read_asked",
+    "titles",
+]

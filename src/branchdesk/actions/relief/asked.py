@@ -1,20 +1,23 @@
-"""What an approval asks for, so that who decides sees it whole: plan, waiver, deferral, reversal.
-
-Only a case that is open can wait for a decision; of others there is nothing to weigh.
-"""
+"""What an approval asks for, so that who decides sees it whole, with its figures."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from branchdesk.actions.desk import Desk
+from branchdesk.actions.legal.weighed import weighed
 from branchdesk.actions.plan import Tried, weigh_again
-from branchdesk.actions.sheet import sheet_of
+from branchdesk.actions.sheet import find_case, sheet_of
 from branchdesk.actions.staff.deciders import nobody_else
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.money import ZERO
+from branchdesk.basics.wording import Term
 from branchdesk.model.approval import Approval
 from branchdesk.model.case import Case
 from branchdesk.reports.relief import plan_facts, relief
 
+NAMED = 12
+"""Cases of a purge that are told one by one."""
 RELIEF = ("waiver", "deferral", "reversal")
 
 
@@ -29,16 +32,29 @@ def figures(desk: Desk, approval: Approval) -> tuple[Finding, ...]:
     """The figures of what is asked, a line each: sum, periods, first date, conditions (R147)."""
     case = desk.book.cases.get(approval.case)
     if case is None:
-        return ()
+        return tuple(_cases(desk, approval))
     plan = next((p for p in case.plans if p.approval == approval.id), None)
     if plan is not None and plan.state == "proposed":
         tried = weigh_again(desk, case, plan)
         return (Finding("plan.proposed-line", plan_facts(plan), "R147"), *_income(desk, tried))
     asked = next((approval.facts[key] for key in RELIEF if key in approval.facts), "")
     if not asked:
-        return ()
+        return tuple(weighed(desk, case, approval))
     lines = relief(sheet_of(desk, case))
     return tuple(one for one in lines if one.facts.get("id") == asked)
+
+
+def _cases(desk: Desk, approval: Approval) -> Iterator[Finding]:
+    """The cases that are to be purged, each with its end; of many the first ones (R183)."""
+    numbers = approval.facts.get("cases", ())
+    for number in numbers[:NAMED]:
+        if desk.book.tombstones.get(number) is None:
+            case, _, month = find_case(desk, number)
+            state = Term("state", case.before_archive or case.state)
+            facts = {"number": number, "state": state, "month": month or "-"}
+            yield Finding("approval.purge-case", facts, "R183")
+    if len(numbers) > NAMED:
+        yield Finding("approval.purge-more", {"count": len(numbers) - NAMED}, "R183")
 
 
 def warnings(desk: Desk, approval: Approval) -> tuple[Finding, ...]:

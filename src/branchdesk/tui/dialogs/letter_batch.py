@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from branchdesk.actions.caselist.letters import Batch, draft_many, read_asked, titles
+from branchdesk.actions.caselist.letters import (
+    Batch,
+    Begun,
+    draft_many,
+    read_asked,
+    titles,
+)
 from branchdesk.basics.progress import Progress
 from branchdesk.basics.wording import Words
 from branchdesk.tui.dialogs.long_work import Job, LongWork
@@ -17,12 +23,13 @@ MOST = 6
 
 def batch_dialog(house: House, numbers: Sequence[str], code: str) -> LongWork:
     """Asks for language and copies, drafts case by case, and says what became of each."""
+    begun = Begun()
 
     def prepare(values: Mapping[str, Any]) -> Job:
         folder, lang = read_asked(house.desk, values)
 
         def job(progress: Progress) -> str:
-            made = draft_many(house.desk, numbers, code, folder, lang, progress)
+            made = draft_many(house.desk, numbers, code, folder, lang, progress, begun)
             return batch_text(made, house.words)
 
         return job

@@ -16,7 +16,15 @@ from branchdesk.actions.delivery.record import (
     send,
     suggested,
 )
-from branchdesk.actions.letter import Kind, addressees, draft, issue, kinds, open_letter
+from branchdesk.actions.letter import (
+    Kind,
+    addressees,
+    draft,
+    issue,
+    kinds,
+    open_letter,
+    too_old_to_issue,
+)
 from branchdesk.actions.sheet import find_case
 from branchdesk.actions.visit.printed import keep_activity
 from branchdesk.basics.finding import Finding
@@ -125,7 +133,10 @@ class LetterScreen(DeskScreen):
                 lambda: draft(self.desk, self.number, kind.code, tongue, to)
             )
             if letter is not None:
-                self.house.saved("letter.drafted", id=letter.id, file=letter.file)
+                old = too_old_to_issue(self.desk, letter)
+                facts = old[0].facts if old else {}
+                code = "letter.drafted-old" if old else "letter.drafted"
+                self.house.saved(code, id=letter.id, file=letter.file, **facts)
                 self.retell()
 
         self.app.push_screen(ChooseDialog("letter.which-language", options), chosen)
