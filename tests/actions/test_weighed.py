@@ -37,7 +37,7 @@ def test_a_malicious_class_shows_its_evidence_and_what_the_records_say(tmp_path:
     desk.ok("case", "classify", CASE, "--class", "malicious", "--ground", "有能力不还")
 
     seen = told(desk, "A-1")
-    assert OWED in seen and "定性：恶意逾期" in seen, seen
+    assert OWED in seen and "定性：恶意逾期（疑似，待第二人确认）" in seen, seen
     assert "所列证据：9 月流水转出 20 万" in seen and "（指向恶意逾期）" in seen, seen
 
 

@@ -22,8 +22,11 @@ CLASS = "class.malicious"
 
 
 def weighed(desk: Desk, case: Case, approval: Approval) -> Iterator[Finding]:
-    """What is owed today, then what the request itself rests on; nothing for other requests."""
-    if approval.act in GROUNDS:
+    """What is owed today, then what the request itself rests on; nothing for other requests.
+
+    Nothing either once it is decided: today's figures are not those of that day.
+    """
+    if approval.state == "open" and approval.act in GROUNDS:
         sheet = sheet_of(desk, case)
         yield _stands(sheet)
         yield from GROUNDS[approval.act](desk, sheet, approval)
@@ -33,10 +36,18 @@ def _stands(sheet: CaseSheet) -> Finding:
     facts = {
         "debt": sheet.debt.total if sheet.debt.total is not None else sheet.debt.known_total,
         "on": sheet.as_of, "days": sheet.days if sheet.days is not None else "-",
-        "class": Term("class", sheet.klass) if sheet.klass else "-",
+        "class": _class_of(sheet),
     }  # fmt: skip
     known = sheet.debt.total is not None
     return Finding("approval.stands" if known else "approval.stands-in-part", facts, "R123")
+
+
+def _class_of(sheet: CaseSheet) -> object:
+    """The class that stands; one that waits for the second person says so."""
+    if not sheet.klass:
+        return "-"
+    klass = Term("class", sheet.klass)
+    return klass if sheet.confirmed else Finding("class.suspected", {"klass": klass})
 
 
 def _class(desk: Desk, sheet: CaseSheet, approval: Approval) -> Iterator[Finding]:
