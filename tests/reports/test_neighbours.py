@@ -52,7 +52,7 @@ class Records:
         """The neighbours, once they have seen the open and the archived cases."""
         known.follow(list(self.kin.values()))
         rows = (row for number, row in self.sealed.items() if number not in self.kin)
-        known.follow_sealed(self.moved, lambda: rows)
+        known.follow_sealed(self.moved, rows)
         return known
 
 

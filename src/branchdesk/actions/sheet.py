@@ -119,7 +119,7 @@ def neighbours(desk: Desk) -> Neighbours:
     if known.head != head:
         known.follow(book.cases.seen_as(Kin))
         sealed = ((r.number, r.customer_id, r.end, r.previous) for r in desk.archive.rows())
-        known.follow_sealed((desk.archive.state, len(book.tombstones)), lambda: sealed)
+        known.follow_sealed((desk.archive.state, len(book.tombstones)), sealed)
         known.oldest_list = min((one.as_of for one in book.lists), default=None)
         known.head = head
     return known

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date
 
 from branchdesk.model.kept.kin import Kin
@@ -60,13 +60,13 @@ class Neighbours:
         """How an archived case ended; the state of an open one; empty where there is none."""
         return self._sealed.ends.get(number) or self._open.ends.get(number, "")
 
-    def follow_sealed(self, state: Hashable, rows: Callable[[], Iterable[Placed]]) -> None:
-        """Take the archived cases, where ``state`` says that they are others.
+    def follow_sealed(self, state: Hashable, rows: Iterable[Placed]) -> None:
+        """Take the archived cases; ``rows`` are read only where ``state`` says they are others.
 
         The archive shows none that is open: after those that are.
         """
         if (state, self._back) != self._state:
-            self._sealed = Family(rows())
+            self._sealed = Family(rows)
             self._state = (state, self._back)
 
     def follow(self, kin: list[Kin]) -> None:

@@ -8,6 +8,7 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -151,8 +152,9 @@ def _sizes(desk: Path, found: Iterable[Path]) -> dict[str, int]:
     sizes = {}
     for path in found:
         hidden = path.name.startswith(".")
-        if path.is_file() and not path.is_symlink() and not hidden:
-            sizes[path.relative_to(desk).as_posix()] = path.stat().st_size
+        with suppress(FileNotFoundError):  # gone since it was seen
+            if path.is_file() and not path.is_symlink() and not hidden:
+                sizes[path.relative_to(desk).as_posix()] = path.stat().st_size
     return sizes
 
 

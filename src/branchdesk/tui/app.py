@@ -13,6 +13,7 @@ from textual import events
 from textual.app import App
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
+from textual.worker import Worker, WorkerState
 
 from branchdesk.actions import opening
 from branchdesk.actions.desk import Desk
@@ -114,7 +115,8 @@ class BranchdeskApp(App[None]):
         """The day's first backup, in a thread of its own; where it fails, a dialog says why."""
         desk = self._desk
         if desk is not None and desk.writable:
-            self.run_worker(partial(self._back_up, desk), thread=True, group="backup")
+            work = partial(self._back_up, desk)
+            self.run_worker(work, thread=True, group="backup", exit_on_error=False)
 
     def _back_up(self, desk: Desk) -> None:
         from branchdesk.actions.safety.backup import daily_or_note
@@ -122,6 +124,11 @@ class BranchdeskApp(App[None]):
         failed = daily_or_note(desk)
         if failed:
             self.call_later(self.say, DeskError(failed))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Whatever a backup failed of, it is told, and work goes on."""
+        if event.worker.group == "backup" and event.state is WorkerState.ERROR:
+            self.say(DeskError([Finding("backup.not-made")]))
 
     def open_desk(self, folder: Path) -> bool:
         """Open a desk and show today's work; read-only where it cannot be held."""

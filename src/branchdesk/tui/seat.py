@@ -13,6 +13,9 @@ from branchdesk.basics.errors import BadInput
 from branchdesk.basics.finding import Finding
 from branchdesk.tui.screen import DeskScreen
 
+NOBODYS = ("fold", "backup", "reckoning")
+"""Work beside the screens that is done in nobody's name."""
+
 
 class Room(Protocol):
     """The app as the seat sees it."""
@@ -96,7 +99,7 @@ class Seat:
         """Whoever was there leaves the seat to another: what they typed stays theirs."""
         if not self.locked or staff_id == self.locked:
             return
-        if any(worker.is_running for worker in self._app.workers):
+        if any(one.is_running and one.group not in NOBODYS for one in self._app.workers):
             # It would be finished in the name of whoever sits there then.
             raise BadInput(Finding("screen.still-working", {"who": self.locked}))
         self._app.keep_drafts()

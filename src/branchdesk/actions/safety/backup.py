@@ -11,7 +11,7 @@ import msgspec
 from branchdesk.actions import opening
 from branchdesk.actions.change import against, change, refuse
 from branchdesk.actions.desk import Desk
-from branchdesk.basics.errors import Fault, Refused
+from branchdesk.basics.errors import DeskError, Fault, Refused
 from branchdesk.basics.finding import Finding
 from branchdesk.basics.progress import Progress, go_on
 from branchdesk.intake.branch import read_branch
@@ -68,7 +68,7 @@ def daily_or_note(desk: Desk) -> list[Finding]:
     """The day's backup; where the disk refuses, the reasons, and work goes on."""
     try:
         daily(desk)
-    except Fault as fault:
+    except DeskError as fault:
         return [Finding("backup.not-made"), *fault.findings]
     return []
 
