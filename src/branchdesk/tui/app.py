@@ -143,6 +143,8 @@ class BranchdeskApp(App[None]):
         self._desk, self.folder = desk, folder
         self.words = Words(self.asked_lang or desk.lang, screen=True)
         self.seat.open()
+        if self.opened is None:
+            return False
         self.looks.opened()
         if desk.shut is not None:
             self.say(desk.shut, Finding("screen.opened-read-only"))

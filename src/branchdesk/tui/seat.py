@@ -46,6 +46,10 @@ class Room(Protocol):
         """Show a screen by its name."""
         ...
 
+    def policies_stand(self) -> bool:
+        """True where the policy can be read; else it is told why no desk is open."""
+        ...
+
     def pop_screen(self) -> Any:
         """Leave the visible screen."""
         ...
@@ -76,7 +80,7 @@ class Seat:
         self._note()
         if desk.member is not None and may_anybody_sit(desk, desk.member):
             self._app.go("today", fresh=True)
-        else:
+        elif self._app.policies_stand():
             self._app.go("sign_in", desk.member.id if desk.member else "", fresh=True)
 
     def sit(self, staff_id: str, pin: str) -> None:
