@@ -31,3 +31,16 @@ async def test_a_case_goes_to_legal_by_keyboard(tmp_path: Path) -> None:
         assert hands.sees("已保存"), hands.screen
 
     assert [s["code"] for s in desk.show(CASE)["legal"]["stages"]] == ["papers_ready"]
+
+
+async def test_a_question_that_nobody_could_decide_says_so_before_it_is_typed(
+    tmp_path: Path,
+) -> None:
+    """The only supervisor asks for a suit: another one is added first (R172)."""
+    desk = a_desk(tmp_path, filled=True)
+    desk.add(an_enquiry(**BIG))
+    desk.ok("case", "classify", CASE, "--class", "non_malicious", "--ground", "流水")
+    async with desk_open(desk.path) as hands:
+        await hands.press("f3", "enter")
+        await hands.menu("申请起诉")
+        assert hands.sees("没有人可以决定这项审批", "理由"), hands.screen

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from branchdesk.actions.agency.mandate import (
+    DECIDE,
     Proposed,
     out_of_house,
     possible,
@@ -16,6 +17,7 @@ from branchdesk.actions.agency.mandate import (
 )
 from branchdesk.actions.agency.report import add_report, review_report, to_judge
 from branchdesk.actions.sheet import find_case
+from branchdesk.actions.staff.deciders import nobody_else
 from branchdesk.actions.trace.record import add_asset, add_search, lost_days, see, unseen
 from branchdesk.tui.dialogs.choose import ChooseDialog, Chosen
 from branchdesk.tui.dialogs.form import FormDialog
@@ -77,7 +79,7 @@ class OutsideWork(FollowWork):
                     facts = {"until": one.until, "approval": one.approval}
                     self._kept("mandate.asked", made, id=one.id, name=one.name, **facts)
 
-            self._dialog("mandate", work, done, entry=agency_id)
+            self._dialog("mandate", work, done, entry=agency_id, act=DECIDE)
 
         self._choose("mandate.choose", options, asked)
 
@@ -183,7 +185,9 @@ class OutsideWork(FollowWork):
         done: Callable[[Any], None],
         title: str = "",
         entry: str = "",
+        act: str = "",
     ) -> None:
-        title = f"dialog.{title or form}"
-        dialog = FormDialog(title, self.desk.form(form), work, number=self.number, entry=entry)
+        alone = map(self.words.finding, nobody_else(self.desk, act) if act else [])
+        title, sheet, note = f"dialog.{title or form}", self.desk.form(form), "\n".join(alone)
+        dialog = FormDialog(title, sheet, work, note=note, number=self.number, entry=entry)
         self.app.push_screen(dialog, done)

@@ -14,8 +14,9 @@ from branchdesk.actions.legal.paper import add_by_form
 from branchdesk.actions.legal.suit import legal_view, list_credit
 from branchdesk.actions.legal.told import legal_lines
 from branchdesk.actions.sheet import case_sheet, find_case, sheet_by_form
+from branchdesk.actions.staff.deciders import nobody_else
+from branchdesk.actions.trace.police import DECIDE, filed, to_file
 from branchdesk.actions.trace.police import ask as ask_for_police
-from branchdesk.actions.trace.police import filed, to_file
 from branchdesk.actions.view import case_view
 from branchdesk.basics.masking import mask_text
 from branchdesk.basics.wording import Words
@@ -151,7 +152,8 @@ class RecordWork(OutsideWork):
     def _police(self) -> None:
         """Ask to report a suspected crime; the papers that may be evidence stand above it."""
         papers = find_case(self.desk, self.number)[0].received
-        note = "\n".join(f"{p.id}  {mask_text(p.title)}" for p in papers)
+        alone = map(self.words.finding, nobody_else(self.desk, DECIDE))
+        note = "\n".join([*alone, *(f"{p.id}  {mask_text(p.title)}" for p in papers)])
 
         def work(values: dict[str, Any]) -> PoliceReport:
             return ask_for_police(self.desk, self.number, values, screen=True)[1]

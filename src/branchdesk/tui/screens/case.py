@@ -218,12 +218,13 @@ class CaseScreen(RecordWork, HoldWork):
         view = legal_view(self.desk, self.number)
         fired = view.sheet.fired
         head = self.words("suit.triggers" if fired else "suit.no-trigger")
+        alone = map(self.words.finding, nobody_else(self.desk, "suit.decide"))
         told = [self.words.finding(f) for f in (*(fired or view.lacking), *view.sheet.missing)]
 
         def work(values: dict[str, Any]) -> Any:
             return ask_to_sue(self.desk, self.number, str(values.get("ground", "")))
 
-        self._form("ground", work, note="\n".join([head, *told]), title="sue")
+        self._form("ground", work, note="\n".join([*alone, head, *told]), title="sue")
 
     def do_stage(self) -> None:
         """Record a stage of the proceedings."""

@@ -7,7 +7,8 @@ from typing import Any
 
 from textual.widgets.option_list import Option
 
-from branchdesk.actions.retention.purge import Kept, ask_to_purge, purge_list
+from branchdesk.actions.retention.purge import PURGE, Kept, ask_to_purge, purge_list
+from branchdesk.actions.staff.deciders import nobody_else
 from branchdesk.model.approval import Approval
 from branchdesk.model.form import Form
 from branchdesk.tui.dialogs.confirm import must_say
@@ -102,9 +103,8 @@ class PurgeScreen(ListedScreen[Kept]):
                 self.house.saved("purge.asked", count=len(numbers), id=asked.id)
                 self.retell()
 
-        dialog = FormDialog(
-            "dialog.purge", form, work, note="\n".join(numbers), draft=False, count=len(numbers)
-        )
+        note = "\n".join([*map(self.words.finding, nobody_else(self.desk, PURGE)), *numbers])
+        dialog = FormDialog("dialog.purge", form, work, note=note, draft=False, count=len(numbers))
         self.app.push_screen(dialog, done)
 
 
