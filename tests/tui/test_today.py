@@ -78,6 +78,48 @@ async def test_keys_work_while_many_cases_are_reckoned(
         assert hands.sees("单雄伟", "[2 全行]") and not hands.sees("正在核算"), hands.screen
 
 
+@pytest.mark.parametrize("at_once", [1, 400])
+async def test_a_damaged_month_of_the_archive_is_named_above_the_list(
+    desk: DeskAt, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    """Few cases or many: no key is asked for, the other screens go on, and it is tried again."""
+    monkeypatch.setattr(screens, "AT_ONCE", at_once)
+    month = desk.path / "archive" / "2026-10.json"
+    month.parent.mkdir(exist_ok=True)
+    month.write_bytes(b"\x00broken" * 40)
+    async with desk_open(desk.path, staff="zhao") as hands:
+        await hands.app.workers.wait_for_complete()
+        await hands.settle()
+        assert hands.sees("[今日]", "2026-10.json"), hands.screen
+        assert not hands.sees("正在核算") and not hands.sees("没有要办"), hands.screen
+        await hands.press("f10")
+        assert hands.app.screen.is_modal
+        await hands.press("escape")
+        month.unlink()
+        await hands.press("2")
+        await hands.app.workers.wait_for_complete()
+        await hands.settle()
+        assert hands.sees("单雄伟") and not hands.sees("2026-10.json"), hands.screen
+
+
+async def test_a_list_that_is_left_while_it_is_reckoned_changes_no_other(
+    desk: DeskAt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a restore: the desk is opened anew beneath it."""
+    monkeypatch.setattr(screens, "AT_ONCE", 1)
+    monkeypatch.setattr(judging, "PIECE", 1)
+    monkeypatch.setattr(screens, "PAUSE", 0.01)
+    async with desk_open(desk.path, staff="zhao") as hands:
+        assert hands.sees("正在核算"), hands.screen
+        hands.app.desk.close()
+        hands.app.reopen(desk.path, "zhao")
+        await hands.settle()
+        monkeypatch.setattr(screens, "PAUSE", 0)
+        await hands.app.workers.wait_for_complete()
+        await hands.settle()
+        assert hands.sees("[今日]", "单雄伟") and not hands.sees("正在核算"), hands.screen
+
+
 async def test_the_most_urgent_stand_first_and_enter_lists_more(
     desk: DeskAt, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,7 @@ from branchdesk.actions.legal.suit import legal_view
 from branchdesk.actions.sheet import sheet_of
 from branchdesk.actions.trace.police import DECIDE as POLICE
 from branchdesk.basics.finding import Finding
+from branchdesk.basics.masking import mask_text
 from branchdesk.basics.wording import Term
 from branchdesk.model.approval import Approval
 from branchdesk.model.case import Case
@@ -55,6 +56,8 @@ def _class(desk: Desk, sheet: CaseSheet, approval: Approval) -> Iterator[Finding
     decided = next((d for d in sheet.case.decisions if d.approval == approval.id), None)
     if decided is not None and decided.evidence:
         yield Finding("approval.class-evidence", {"evidence": decided.evidence}, "R052")
+    else:
+        yield Finding("approval.class-no-evidence", source="R052")
     for one in sheet.suggestion.reasons:
         facts = {"reason": desk.policy.labels[one.code], "class": Term("class", one.klass)}
         yield Finding("approval.class-reason", facts, desk.policy.sources[one.code].ref)
@@ -72,7 +75,8 @@ def _suit(desk: Desk, sheet: CaseSheet, _: Approval) -> Iterator[Finding]:
         "preservation": view.preservation_fee if view.preservation_fee is not None else "-",
     }
     yield Finding("suit.fees", fees, "R162")
-    yield from view.sheet.missing
+    if view.sheet.missing:
+        yield Finding("approval.suit-missing", {"papers": list(view.sheet.missing)}, "R163")
 
 
 def _mandate(desk: Desk, sheet: CaseSheet, approval: Approval) -> Iterator[Finding]:
@@ -84,16 +88,22 @@ def _mandate(desk: Desk, sheet: CaseSheet, approval: Approval) -> Iterator[Findi
         "name": one.name, "until": one.until, "fee": one.fee or "-",
         "amount": one.amount if one.amount is not None else "-",
         "informed": one.informed_on or "-", "proof": one.informed_proof or "-",
+        "consent": one.consent or "-",
     }  # fmt: skip
     yield Finding("approval.mandate", facts, "R159")
     yield from remarks(asked_again(desk, sheet, one), desk.policy, desk.today)
 
 
-def _police(_: Desk, sheet: CaseSheet, approval: Approval) -> Iterator[Finding]:
-    """The paper that shows the facts, and the opinion of the legal department (R158)."""
+def _police(desk: Desk, sheet: CaseSheet, approval: Approval) -> Iterator[Finding]:
+    """The suspicion, the paper that shows the facts, the legal department's opinion (R158)."""
+    titles = {paper.id: mask_text(paper.title) for paper in sheet.case.received}
     for one in sheet.case.police:
         if one.approval == approval.id:
-            facts = {"evidence": one.evidence, "by": one.legal_by, "opinion": one.legal_opinion}
+            facts = {
+                "suspicion": desk.form("police").label("suspicion", one.suspicion),
+                "evidence": one.evidence, "title": titles.get(one.evidence, "-"),
+                "by": one.legal_by, "opinion": one.legal_opinion,
+            }  # fmt: skip
             yield Finding("approval.police", facts, "R158")
 
 

@@ -67,8 +67,16 @@ def warnings(desk: Desk, approval: Approval) -> tuple[Finding, ...]:
     plan = next((p for p in case.plans if p.approval == approval.id), None)
     if plan is not None:
         tried = weigh_again(desk, case, plan)
-        return (*tried.against, *tried.remarks)
-    return (*_missed(case, approval), *nobody_else(desk, approval.act, approval.asked_by))
+        return (*tried.against, *tried.remarks, *_others(desk, approval))
+    others = _others(desk, approval)
+    return (*_missed(case, approval), *others, *nobody_else(desk, approval.act, approval.asked_by))
+
+
+def _others(desk: Desk, approval: Approval) -> list[Finding]:
+    """What else was asked about the case and waits: a plan and a suit do not go together."""
+    waiting = [a for a in desk.book.approvals if a.case == approval.case and a.state == "open"]
+    ids = [one.id for one in waiting if one.id != approval.id]
+    return [Finding("approval.others-wait", {"ids": ids}, source="R148")] if ids else []
 
 
 def _income(desk: Desk, tried: Tried) -> tuple[Finding, ...]:

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from branchdesk.actions.desk import Desk
 from branchdesk.actions.relief.asked import customer_of, figures, warnings
+from branchdesk.basics.text import cell_width
 from branchdesk.basics.wording import Words
 from branchdesk.model.approval import Approval
 from branchdesk.tui.plain import cell
 
 ID, STATE, NAME, WHAT, BY, NUMBER = 5, 8, 16, 20, 6, 14
+LONG = 230
+"""Cells of a reason that stands before the figures, at most: three lines."""
 LEAST, BROAD = 10, 100
 """Cells of the reason at least, and from which width on the case's number stands there too."""
 
@@ -33,11 +36,17 @@ def record(desk: Desk, one: Approval, words: Words) -> Iterator[str]:
     what = words.show(desk.policy.labels[f"authority.{one.act}"])
     yield "  ".join(part for part in (what, one.about, customer_of(desk, one)) if part)
     asked = words("pane.asked-by", by=one.asked_by, on=one.asked_on)
-    yield f"{asked}  {' '.join(one.reason.split())}"
+    reason = f"{asked}  {' '.join(one.reason.split())}"
+    # A long reason stands behind the figures: it would push them out of view.
+    long = cell_width(reason) > LONG
+    if not long:
+        yield reason
     for found in figures(desk, one):
         yield words.finding(found)
     for found in warnings(desk, one):
         yield f"! {words.finding(found)}" + (f" ({found.source})" if found.source else "")
+    if long:
+        yield reason
     if one.decided_by:
         said = words("pane.decided-by", by=one.decided_by, on=one.decided_on)
         yield f"{said}  {one.decision_ground}"

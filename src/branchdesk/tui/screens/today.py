@@ -12,6 +12,7 @@ from textual.binding import Binding
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from branchdesk.basics.errors import DeskError
 from branchdesk.basics.finding import Finding
 from branchdesk.tui.plain import SEVERITY, cell, plain
 from branchdesk.tui.screen import DeskScreen
@@ -62,24 +63,27 @@ class TodayScreen(DeskScreen):
         yield Static(id="tabs", markup=False)
         yield OptionList(id="items", classes="list", markup=False)
 
-    def tell(self) -> None:
-        """The customers under the urgency of what is most urgent with each."""
+    def tell(self, fault: DeskError | None = None) -> None:
+        """The customers under the urgency of what is most urgent with each.
+
+        Where a ``fault`` hindered it stands above what was reckoned before: it asks for no key.
+        """
         if self.desk.worklist is None and not self._begun:
             self._begin()
             return
-        old = self._reckon_beside()
+        old = fault is not None or self._reckon_beside()
         self._shown = {}
         options = self.query_one("#items", OptionList)
         at = options.highlighted
         options.clear_options()
-        notices = self._notices()
+        due, broken = self._due(old)
+        fault = fault or broken
+        notices = [*self._notices(), *(fault.findings if fault else ())]
         for notice in notices:
             options.add_option(Option(plain(self.words.finding(notice), "dim"), disabled=True))
         self._tell_tabs()
         left = heads = 0
-        for urgency, found in groupby(
-            groups(self.house, self._snoozed, old), key=lambda group: group[0].urgency
-        ):
+        for urgency, found in groupby(due, key=lambda group: group[0].urgency):
             same = list(found)
             head = f"{self.words(f'urgency.{urgency}')} {len(same)}"
             options.add_option(Option(plain(head, "bold"), disabled=True))
@@ -90,13 +94,20 @@ class TodayScreen(DeskScreen):
         if left:
             more = self.words("today.more", count=left)
             options.add_option(Option(plain(more, "dim"), id=MORE))
-        if not self._shown:
-            code = "today.soon" if old else NOTHING.get(self.scope, "today.nothing")
-            options.add_option(Option(plain(self.words(code), "dim"), disabled=True))
-        else:
+        if self._shown:
             first = len(notices) + 1
             options.highlighted = min(at or first, options.option_count - 1)
+        elif fault is None:
+            code = "today.soon" if old else NOTHING.get(self.scope, "today.nothing")
+            options.add_option(Option(plain(self.words(code), "dim"), disabled=True))
         options.focus()
+
+    def _due(self, old: bool) -> tuple[list[tuple[Item, ...]], DeskError | None]:
+        """What is due by customer, or what hindered the reckoning."""
+        try:
+            return groups(self.house, self._snoozed, old), None
+        except DeskError as fault:
+            return [], fault
 
     def _begin(self) -> None:
         """The first picture of the program: keys work from here on, the list comes behind it."""
@@ -150,16 +161,27 @@ class TodayScreen(DeskScreen):
         """Judge piece by piece; the list is told anew at the end, the cursor on its customer."""
         from branchdesk.actions.today import reckoning
 
+        fault: DeskError | None = None
         try:
             for come in reckoning(self.desk, self.desk.today):
                 self._reckoned = come
+                if not self._shows():
+                    return
                 self._tell_tabs()
                 await asyncio.sleep(PAUSE)
+        except DeskError as found:
+            fault = found
         finally:
             self._reckoned = None
+        if not self._shows():
+            return
         owner = next((item.whose for item in self.current()), "")
-        self.tell()
+        self.tell(fault)
         self._go_to(owner)
+
+    def _shows(self) -> bool:
+        """False once the screen was left for good, or the desk opened anew beneath it."""
+        return bool(self.house.opened) and bool(self.query("#tabs")) and bool(self.query("#items"))
 
     def _go_to(self, owner: str) -> None:
         """The cursor on a customer's line, where there is one."""
