@@ -16,7 +16,7 @@ from branchdesk.actions.desk import Desk
 from branchdesk.actions.safety import backup as backing
 from branchdesk.actions.safety.backup import daily, restore
 from branchdesk.basics.errors import Fault
-from branchdesk.store.backup import read_backup
+from branchdesk.store.backup import Manifest, make_backup, read_backup
 from tests.cli.bundles import CASE, a_full_desk
 from tests.desks import DeskAt, an_enquiry
 from tests.tui.driver import desk_open
@@ -113,6 +113,35 @@ def test_a_save_meanwhile_is_not_half_in_it(desk: DeskAt, tmp_path: Path) -> Non
     found = book.cases.get(CASE)
     assert found is not None and found.version == was
     assert book.reports == []
+
+
+def test_it_tells_how_far_it_is_up_to_the_end(desk: DeskAt) -> None:
+    """Packed, then read back: each begins at the first piece and ends with the last."""
+    (desk.path / "months").mkdir(exist_ok=True)
+    (desk.path / "months" / "empty.json").write_bytes(b"")
+    told: list[tuple[int, int]] = []
+
+    def listens(done: int, total: int) -> bool:
+        told.append((done, total))
+        return True
+
+    with opening.open_to_write(desk.path, "s01") as held:
+        _real(held)
+        assert daily(held, listens) is not None
+    [total] = {total for _, total in told}
+    assert told == [(done, total) for _ in ("packed", "read") for done in range(1, total + 1)]
+
+
+def test_a_casebook_cut_short_under_it_is_no_backup(desk: DeskAt) -> None:
+    """Less than was saved is told as a fault, and nothing half is left."""
+    with opening.open_to_write(desk.path, "s01") as held:
+        _real(held)
+        with held.book.still() as sizes:
+            more = {name: size + 1 for name, size in sizes.items()}
+        into, manifest = desk.path / "backups", Manifest(branch="XA", at=held.now, why="daily")
+        with pytest.raises(Fault, match=r"desk\.not-written"):
+            make_backup(desk.path, into, manifest, casebook=more)
+    assert list(into.iterdir()) == []
 
 
 def test_an_archive_that_never_rests_is_told(desk: DeskAt, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -117,11 +117,12 @@ class Steps:
     def __init__(self, sizes: Iterable[int], progress: Progress) -> None:
         """Take the sizes of the files in bytes."""
         self._progress, self._done = progress, 0
-        self._total = sum(max(1, -(-size // PIECE)) for size in sizes)
+        self._total = sum(-(-size // PIECE) for size in sizes)
         self.stopped = False
 
     def one(self) -> None:
         """A piece is done."""
+        # A file may have grown since its size was asked for.
         self._done = min(self._done + 1, self._total)
         self.stopped = self.stopped or not self._progress(self._done, self._total)
 
@@ -168,6 +169,8 @@ def _pack(out: zipfile.ZipFile, desk: Path, name: str, count: int | None, steps:
                 target.write(piece)
                 left -= len(piece)
                 steps.one()
+        if count is not None and left and not steps.stopped:
+            raise OSError(f"{left} bytes less than were saved")
     except OSError as fault:
         facts = {"file": name, "fault": fault.strerror or str(fault)}
         raise Fault(Finding("desk.not-written", facts)) from fault
@@ -195,7 +198,8 @@ def read_backup(path: Path, progress: Progress = go_on) -> Manifest | None:
             if manifest.format > FORMAT:
                 facts = {"file": path.name, "format": manifest.format}
                 raise Damaged(Finding("desk.newer", facts))
-            steps = Steps((info.file_size for info in packed.infolist()), progress)
+            packs = (one for one in packed.infolist() if one.filename != MANIFEST)
+            steps = Steps((one.file_size for one in packs), progress)
             _must_match(path, packed, manifest, steps)
     except _BROKEN as fault:
         raise _damaged(path, str(fault)) from None

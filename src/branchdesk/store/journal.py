@@ -330,7 +330,7 @@ class JournalStorage(Storage):
 
     def lengths(self) -> dict[str, int]:
         """The files that hold every commit so far by name, and how many bytes of each count."""
-        with self.lock:
+        with self.lock, self._faults():
             names = [self.path, *self.path.parent.glob(f"{self.path.name}.j????????")]
             found = {path.name: path.stat().st_size for path in names}
             found[self._journal(self._number).name] = self._end

@@ -271,7 +271,7 @@ class Shelf(Generic[T]):
             gone = {key: self._ids[key] for key in keys if key in self._ids}
             self._table.remove(doc_ids=list(gone.values()))
             self._known = {key: doc for key, doc in self._ids.items() if key not in gone}
-        self._forget(gone)
+            self._forget(gone)
 
     def _forget(self, keys: Iterable[str]) -> None:
         for key in keys:
